@@ -1,0 +1,46 @@
+.PHONY: help setup run test lint lock bench docs clean
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# A stamp a lock: nothing is installed twice, and a changed lock installs itself.
+.venv/run.stamp: requirements/run.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements/test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.lock
+	@touch $@
+
+setup: .venv/run.stamp ## Make .venv with everything needed to run
+
+run: setup ## Prepare the database, start the web app and print its address
+	$(BIN)/lumbago serve
+
+test: .venv/test.stamp ## Run every check and every test, the browser's included
+	sh tests/chromium.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+lint: .venv/test.stamp ## Style, types and import law only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/test.stamp ## Race the array kernels against their peers
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock
+	$(BIN)/python benchmarks/reports_per_second.py
+
+lock: ## Pin dependencies with hashes and without addresses
+	sh requirements/lock.sh
+
+clean: ## Remove .venv and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

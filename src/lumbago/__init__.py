@@ -1,0 +1,1 @@
+"""Lumbago: the open system for the low back that has just gone."""

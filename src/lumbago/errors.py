@@ -1,0 +1,66 @@
+"""Every exception the project raises on purpose.
+
+LumbagoError
+├── ReportError       a person's report cannot be read      names field and remedy
+├── KnowledgeError    a knowledge file is wrong             names file and field
+├── CaseError         a file of cases cannot be read        names line and field
+└── UnknownIdError    an id is in no file of knowledge      names the nearest ids
+
+Anything else that escapes is our own fault and keeps its traceback.
+"""
+
+
+class LumbagoError(Exception):
+    """A fault that a person can mend; its message is one sentence that says how."""
+
+
+class ReportError(LumbagoError):
+    """A report that cannot be read.
+
+    Attributes:
+        field: Where in the report, in the words of the file (`findings.fever`).
+        problem: What is wrong there.
+        remedy: What to write instead.
+    """
+
+    def __init__(self, field: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{field}: {problem}. {remedy}")
+        self.field = field
+        self.problem = problem
+        self.remedy = remedy
+
+
+class KnowledgeError(LumbagoError):
+    """A knowledge file that must not reach a patient.
+
+    Attributes:
+        file: Path below `knowledge/`.
+        field: Where in the file; empty for the file as a whole.
+    """
+
+    def __init__(self, file: str, field: str, problem: str) -> None:
+        super().__init__(f"{file}: {field + ': ' if field else ''}{problem}")
+        self.file = file
+        self.field = field
+
+
+class CaseError(LumbagoError):
+    """A file of cases that cannot be read.
+
+    Attributes:
+        line: Line in the file, counted from 1.
+        field: Which field of that line.
+    """
+
+    def __init__(self, line: int, field: str, problem: str) -> None:
+        super().__init__(f"line {line}: {field}: {problem}")
+        self.line = line
+        self.field = field
+
+
+class UnknownIdError(LumbagoError):
+    """An id that names nothing in knowledge."""
+
+    def __init__(self, unknown: str, nearest: list[str]) -> None:
+        hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"'{unknown}' is the id of no finding, red flag, condition, source or page.{hint}")

@@ -1,0 +1,399 @@
+"""What a knowledge file may say: one type a folder, every field checked.
+
+Each file is one fact, its name the id. Numbers are as printed, with interval, source
+and place. `status` says what a number rests on; what is not published may raise
+urgency, forbid or warn, and may never lower, clear or reassure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+from pydantic.dataclasses import dataclass
+
+from lumbago.record import Disposition, Region, Setting, Sex, Status
+from lumbago.record.scales import STRICT, Age, Probability
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FindingKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+Text = Annotated[str, Field(min_length=1)]
+Ratio = Annotated[float, Field(gt=0, le=1000)]
+
+
+class Kind(Enum):
+    """What sort of fact a finding is."""
+
+    SYMPTOM = "symptom"
+    TRIGGER = "trigger"
+    HISTORY = "history"
+    RISK = "risk"
+    SIGN = "sign"
+    TEST = "test"
+
+
+class AskedOf(Enum):
+    """Who can answer a finding."""
+
+    PERSON = "person"
+    CLINICIAN = "clinician"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Source:
+    """A paper, a guideline or a pathway. What has no DOI, PMID, PMCID or edition verifies nothing.
+
+    Attributes:
+        citation: Authors, year, title or journal, as a reader would look it up.
+        doi: Digital object identifier.
+        pmid: PubMed id.
+        pmcid: PubMed Central id.
+        edition: Named edition of a guideline.
+        seen: What of it was read (abstract, table, secondary page).
+    """
+
+    id: SourceId
+    citation: Text
+    seen: Text
+    doi: str | None = None
+    pmid: int | None = None
+    pmcid: str | None = None
+    edition: str | None = None
+
+    @property
+    def resolves(self) -> bool:
+        """Whether a reader can find it by an identifier or a named edition."""
+        return any((self.doi, self.pmid, self.pmcid, self.edition))
+
+
+@dataclass(frozen=True, config=STRICT)
+class Derived:
+    """A finding that other fields of the report imply.
+
+    Attributes:
+        measure: Which number of the report.
+        at_least: Present from here up.
+        at_most: Present up to here.
+        else_absent: Whether the finding is absent beyond those limits, or merely not known.
+    """
+
+    measure: Literal["nprs", "duration_days", "pregnancy_weeks", "onset_age"]
+    at_least: float = -1e9
+    at_most: float = 1e9
+    else_absent: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
+class Finding:
+    """An answer or a sign that may be present, absent or not asked.
+
+    Attributes:
+        question: What a person is asked, in plain words.
+        why: Why we ask, in one sentence.
+        clinician: The clinician's wording.
+        synonyms: Words that people use for it.
+        kind: What sort of fact it is.
+        topic: The checklist it belongs to.
+        asked_of: Who can answer.
+        no_ages: Whether a "no" holds only for the day it was said.
+        correlated: Findings of one such cluster count once; None stands alone.
+        frequency: How often it is present in back pain at large; a judgement that only orders questions.
+        implies: Findings that must be present when this one is.
+        regions: Regions of the drawing that make it present.
+        regions_deny: Whether a drawing without any of them makes it absent.
+        derived: Number of the report that implies it.
+        diagnosed: Ids in `diagnosed` that make it present.
+        medicines: Medicines that make it present.
+        only_sex: Asked of this sex and those who did not say male or female.
+        only_age: Asked between these ages, years.
+        snomed: SNOMED CT code, where known.
+        loinc: LOINC code, where known.
+    """
+
+    id: FindingKey
+    question: Text
+    why: Text
+    clinician: Text
+    kind: Kind
+    topic: Id
+    asked_of: AskedOf
+    no_ages: bool
+    review_by: date
+    synonyms: tuple[Text, ...] = ()
+    correlated: Id | None = None
+    frequency: Annotated[float, Field(gt=0, lt=1)] = 0.1
+    implies: tuple[FindingKey, ...] = ()
+    regions: tuple[Region, ...] = ()
+    regions_deny: bool = False
+    derived: Derived | None = None
+    diagnosed: tuple[Id, ...] = ()
+    medicines: tuple[Text, ...] = ()
+    only_sex: Sex | None = None
+    only_age: tuple[Age, Age] | None = None
+    snomed: str | None = None
+    loinc: str | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Expression:
+    """A condition over findings; exactly one of its parts is given.
+
+    Attributes:
+        finding: This finding is present.
+        all: All of these hold.
+        any: At least one of these holds.
+        at_least: At least this many of `of` hold.
+        of: What `at_least` counts.
+        age: Age in years between these, ends included.
+        duration_days: Days since onset between these, ends included.
+        nprs: Pain between these, ends included.
+        sex: The person states this sex.
+    """
+
+    finding: FindingKey | None = None
+    all: tuple["Expression", ...] | None = None
+    any: tuple["Expression", ...] | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    of: tuple["Expression", ...] | None = None
+    age: tuple[float, float] | None = None
+    duration_days: tuple[float, float] | None = None
+    nprs: tuple[float, float] | None = None
+    sex: Sex | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_bare_word_is_a_finding(cls, given: Any) -> Any:  # noqa: ANN401 - raw TOML
+        args = getattr(given, "args", None)
+        if args and isinstance(args[0], str):
+            return {"finding": args[0]}
+        return {"finding": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _has_exactly_one_part(self) -> "Expression":
+        parts = [self.finding, self.all, self.any, self.of, self.age, self.duration_days, self.nprs, self.sex]
+        if sum(part is not None for part in parts) != 1:
+            raise ValueError("give exactly one of finding, all, any, of, age, duration_days, nprs, sex")
+        if (self.at_least is None) != (self.of is None):
+            raise ValueError("at_least and of belong together")
+        if self.of is not None and self.at_least is not None and self.at_least > len(self.of):
+            raise ValueError(f"at least {self.at_least} of {len(self.of)} can never hold")
+        return self
+
+
+Within = Literal["now", "today", "days", "weeks", "none"]
+
+
+@dataclass(frozen=True, config=STRICT)
+class RedFlag:
+    """A triage rule.
+
+    Attributes:
+        rule: Its number in the published draft (R01 ...), with a letter where it was split.
+        name: What it is called, in plain words.
+        suspects: Conditions it is about.
+        disposition: How soon someone must look when it holds.
+        within: The same in time.
+        when: What makes it hold.
+        unless: Findings, present for certain, that set it aside; never for an emergency.
+        says: What the person is told.
+        reasoning: Why this level and these findings, for a clinician.
+        status: What the rule rests on.
+        level_range: Where it is our judgement, the levels a reasonable clinician might choose.
+        sources: What it cites.
+        at: Places in those sources.
+    """
+
+    id: Id
+    rule: Annotated[str, Field(pattern=r"^R\d\d[a-z]?$")]
+    name: Text
+    suspects: tuple[Id, ...]
+    disposition: Disposition
+    within: Within
+    when: Expression
+    says: Text
+    reasoning: Text
+    status: Status
+    sources: tuple[SourceId, ...]
+    at: Text
+    review_by: date
+    unless: tuple[FindingKey, ...] = ()
+    level_range: tuple[Disposition, Disposition] | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class LikelihoodRatio:
+    """How far one answer moves the odds of one condition.
+
+    Attributes:
+        value: LR+ for present, LR− for absent; as printed where published.
+        low: Lower end of the printed 95 % interval, or of our range.
+        high: Upper end.
+        interval: "ci95" as printed, "calculated" from printed sensitivity and specificity, or our "range".
+        status: What it rests on.
+        source: Source id; None for our own judgement.
+        at: Place in the source, or the reason for a judgement.
+        population: Whom it was measured in.
+        target: What the study called the condition, where that is wider or other than ours.
+    """
+
+    value: Ratio
+    low: Ratio
+    high: Ratio
+    interval: Literal["ci95", "calculated", "range"]
+    status: Status
+    at: Text
+    source: SourceId | None = None
+    population: str = "judgement: adults with back pain"
+    target: str | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Likelihood:
+    """What one finding says about one condition."""
+
+    finding: FindingKey
+    present: LikelihoodRatio | None = None
+    absent: LikelihoodRatio | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Prior:
+    """Pre-test probability in one setting, adults of any age.
+
+    Attributes:
+        setting: Where the report is made.
+        value: Share of people with back pain who have it there.
+        low: Lower end of its interval or range.
+        high: Upper end.
+    """
+
+    setting: Setting
+    value: Probability
+    low: Probability
+    high: Probability
+    status: Status
+    at: Text
+    source: SourceId | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Factor:
+    """How age or sex multiplies the pre-test odds.
+
+    Attributes:
+        value: Multiplies the odds; 1 changes nothing.
+        low: Lower end of its interval or range.
+        high: Upper end.
+        age: Ages it covers, years, first included and last not.
+        sex: Sex it covers.
+    """
+
+    value: Annotated[float, Field(ge=0, le=1000)]
+    low: Annotated[float, Field(ge=0, le=1000)]
+    high: Annotated[float, Field(ge=0, le=1000)]
+    status: Status
+    at: Text
+    source: SourceId | None = None
+    age: tuple[Age, Age] | None = None
+    sex: Sex | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Condition:
+    """Something a person with back pain may have.
+
+    Attributes:
+        name: Clinician's name.
+        plain: The name in plain words.
+        synonyms: Words that people use for it.
+        group: Condition group that case files and reports use.
+        serious: Whether missing it can cost life, limb or continence.
+        summary: What it is, in one or two plain sentences.
+        confirmed_by: What can confirm it; honest where nothing can.
+        explanation: Page that explains it.
+        priors: One a setting.
+        factors: Age and sex.
+        likelihoods: What each finding says.
+        snomed: SNOMED CT code, where known.
+    """
+
+    id: Id
+    name: Text
+    plain: Text
+    group: Id
+    serious: bool
+    summary: Text
+    confirmed_by: Text
+    explanation: Id
+    review_by: date
+    priors: tuple[Prior, ...]
+    factors: tuple[Factor, ...] = ()
+    likelihoods: tuple[Likelihood, ...] = ()
+    synonyms: tuple[Text, ...] = ()
+    snomed: str | None = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Section:
+    """One part of an explanation page, with what it rests on."""
+
+    heading: Text
+    text: Text
+    status: Status
+    sources: tuple[SourceId, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Explanation:
+    """A page that answers "what is ...?" for a person.
+
+    Attributes:
+        title: The question it answers.
+        lead: The answer in two sentences.
+        sections: The rest, each with its sources.
+        synonyms: Words that lead here.
+    """
+
+    id: Id
+    title: Text
+    lead: Text
+    sections: tuple[Section, ...]
+    review_by: date
+    synonyms: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Topic:
+    """A kind of question: the checklists an interview may show.
+
+    Attributes:
+        title: Heading of the checklist.
+        intro: One sentence above it.
+        order: Place in the interview, lower first.
+    """
+
+    id: Id
+    title: Text
+    intro: Text
+    order: int
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """All knowledge, checked; every mapping is keyed by id, in order of id.
+
+    Attributes:
+        version: Hash of every file that it was read from.
+    """
+
+    version: str
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    explanations: Mapping[str, Explanation] = field(default_factory=dict)

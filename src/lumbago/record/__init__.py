@@ -1,0 +1,47 @@
+"""The nouns: what a person says, and each stage's answer to it.
+
+Values only, immutable, with their ranges (`scales`) and the one reader of files.
+"""
+
+from lumbago.record.assessment import Assessment, Scope
+from lumbago.record.differential import Candidate, Certainty, Differential, Weight
+from lumbago.record.reading import LARGEST_REPORT, Form, history_from, read_history
+from lumbago.record.report import (
+    CheckIn,
+    Felt,
+    History,
+    Medicine,
+    Preferences,
+    Region,
+    Report,
+    Setting,
+    Sex,
+)
+from lumbago.record.triage import Disposition, OpenFlag, RaisedFlag, Status, Triage
+
+__all__ = [
+    "LARGEST_REPORT",
+    "Assessment",
+    "Candidate",
+    "Certainty",
+    "CheckIn",
+    "Differential",
+    "Disposition",
+    "Felt",
+    "Form",
+    "History",
+    "Medicine",
+    "OpenFlag",
+    "Preferences",
+    "RaisedFlag",
+    "Region",
+    "Report",
+    "Scope",
+    "Setting",
+    "Sex",
+    "Status",
+    "Triage",
+    "Weight",
+    "history_from",
+    "read_history",
+]
