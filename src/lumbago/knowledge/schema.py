@@ -6,6 +6,7 @@ urgency, forbid or warn, and may never lower, clear or reassure.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
 from datetime import date
 from enum import Enum
@@ -152,6 +153,7 @@ class Expression:
         duration_days: Days since onset between these, ends included.
         nprs: Pain between these, ends included.
         sex: The person states this sex.
+        presumed: Whether a limit holds while its number is not known: silence on the alarming side.
     """
 
     finding: FindingKey | None = None
@@ -163,6 +165,7 @@ class Expression:
     duration_days: tuple[float, float] | None = None
     nprs: tuple[float, float] | None = None
     sex: Sex | None = None
+    presumed: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -179,6 +182,8 @@ class Expression:
             raise ValueError("give exactly one of finding, all, any, of, age, duration_days, nprs, sex")
         if (self.at_least is None) != (self.of is None):
             raise ValueError("at_least and of belong together")
+        if self.presumed and not (self.age or self.duration_days or self.nprs):
+            raise ValueError("only a limit of age, duration_days or nprs may be presumed")
         if self.of is not None and self.at_least is not None and self.at_least > len(self.of):
             raise ValueError(f"at least {self.at_least} of {len(self.of)} can never hold")
         return self
@@ -303,6 +308,25 @@ class Factor:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Pattern:
+    """A narrower name that a condition may be given when a pattern is met.
+
+    Attributes:
+        name: The narrower name.
+        plain: The same in plain words.
+        when: Findings that must be present.
+        unless: Findings that must not be present.
+        at: What the pattern rests on.
+    """
+
+    name: Text
+    plain: Text
+    when: Expression
+    at: Text
+    unless: tuple[FindingKey, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
 class Condition:
     """Something a person with back pain may have.
 
@@ -318,6 +342,7 @@ class Condition:
         priors: One a setting.
         factors: Age and sex.
         likelihoods: What each finding says.
+        pattern: A narrower name for a typical picture.
         snomed: SNOMED CT code, where known.
     """
 
@@ -334,6 +359,7 @@ class Condition:
     factors: tuple[Factor, ...] = ()
     likelihoods: tuple[Likelihood, ...] = ()
     synonyms: tuple[Text, ...] = ()
+    pattern: Pattern | None = None
     snomed: str | None = None
 
 
@@ -382,7 +408,43 @@ class Topic:
     order: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, config=STRICT)
+class DispositionText:
+    """What a person is told at one disposition.
+
+    Attributes:
+        headline: The disposition in words.
+        what_to_do: Steps, most important first.
+        comfort: What may ease the pain meanwhile; nothing that needs clearing first.
+        safety_net: What to watch for, and what to do then.
+    """
+
+    id: Id
+    headline: Text
+    what_to_do: tuple[Text, ...]
+    comfort: tuple[Text, ...]
+    safety_net: tuple[Text, ...]
+    status: Status
+    sources: tuple[SourceId, ...]
+    review_by: date
+
+
+@dataclass(frozen=True, config=STRICT)
+class Differencing:
+    """How the differential is put together; our own judgement, each with its reason.
+
+    Attributes:
+        cap: The product of all ratios of one condition stays within 1/cap and cap.
+        reasons: Why these values.
+    """
+
+    cap: Annotated[float, Field(gt=1)]
+    reasons: Text
+    status: Status
+    review_by: date
+
+
+@plain_dataclass(frozen=True, eq=False)
 class Knowledge:
     """All knowledge, checked; every mapping is keyed by id, in order of id.
 
@@ -391,9 +453,11 @@ class Knowledge:
     """
 
     version: str
+    differencing: Differencing
     sources: Mapping[str, Source] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    dispositions: Mapping[str, DispositionText] = field(default_factory=dict)

@@ -1,0 +1,46 @@
+"""The hall: the whole path of one person on one page.
+
+    History, Knowledge -> Assessment
+
+Web, command line and batch call `assess`; nothing else decides what a person is shown.
+"""
+
+from lumbago.diagnosis import differentiate_row
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.table import not_understood
+from lumbago.record import Assessment, Disposition, History, Scope, Triage
+from lumbago.record.scales import ADULT_AGE
+from lumbago.triage import screen_row
+
+__all__ = ["assess"]
+
+
+def assess(history: History, knowledge: Knowledge) -> Assessment:
+    """Answer one history: how soon someone must look, and what it probably is.
+
+    Raises:
+        ReportError: When the history names a finding that does not exist.
+    """
+    table = tabulate([history], knowledge)
+    triage = screen_row(table, knowledge)
+    return Assessment(
+        history=history,
+        triage=triage,
+        differential=differentiate_row(table, knowledge),
+        scope=_scope(triage, history),
+        not_understood=not_understood(history.report, knowledge),
+        knowledge_version=knowledge.version,
+    )
+
+
+def _scope(triage: Triage, history: History) -> Scope:
+    """Return how much a person may be shown: an emergency stops the path; silence never reassures."""
+    if triage.disposition is Disposition.EMERGENCY:
+        return Scope.EMERGENCY
+    if history.report.age is not None and history.report.age < ADULT_AGE:
+        return Scope.TRIAGE_ONLY
+    if not triage.is_complete:
+        return Scope.INCOMPLETE
+    if triage.disposition is Disposition.URGENT:
+        return Scope.CLEARANCE_FIRST
+    return Scope.WHOLE

@@ -1,0 +1,165 @@
+"""Compile conditions into arrays: priors by setting, sex and age; one table a cluster.
+
+    Knowledge -> Weights
+
+Correlated findings form a cluster, and a cluster counts once: if any of its answers
+speaks for a condition, the strongest of those counts and the rest are silent; only
+otherwise does the strongest answer against it count. A finding that reassures therefore
+never cancels one that alarms in the same cluster. A cluster of m findings has 3 ** m
+possible answers, so its effect on every condition is one row of a table.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.schema import Condition, LikelihoodRatio
+from lumbago.knowledge.table import SETTINGS, SEXES, columns
+
+AGES = 121
+"""Ages 0 to 120 in whole years; the row after them is "not known"."""
+
+NORMAL_95 = 1.959964
+NO_WINNER = -1
+
+
+class Cluster(NamedTuple):
+    """Findings that count once, and what each of their joint answers does.
+
+    Attributes:
+        findings: Columns in the table of findings, length m.
+        places: Worth of each finding's digit in the row number, length m.
+        log_ratio: Effect on each condition, natural log, shape (3 ** m, conditions).
+        variance: Squared standard error of that, shape (3 ** m, conditions).
+        winner: Column of the finding that counted, or -1; shape (3 ** m, conditions).
+    """
+
+    findings: NDArray[np.intp]
+    places: NDArray[np.int16]
+    log_ratio: NDArray[np.float32]
+    variance: NDArray[np.float32]
+    winner: NDArray[np.int16]
+
+
+class Weights(NamedTuple):
+    """All that a differential needs, as arrays.
+
+    Attributes:
+        log_prior: Shape (settings, sexes + 1, ages + 1, conditions); the last sex and age are "not known".
+        prior_variance: Squared standard error of log_prior, shape (settings, conditions).
+        clusters: One for each set of correlated findings, and each finding that stands alone.
+        log_cap: Largest total effect of all findings on one condition, natural log.
+    """
+
+    log_prior: NDArray[np.float32]
+    prior_variance: NDArray[np.float32]
+    clusters: tuple[Cluster, ...]
+    log_cap: float
+
+
+@lru_cache(maxsize=8)
+def weights_of(knowledge: Knowledge) -> Weights:
+    """Compile the conditions of a body of knowledge, once."""
+    conditions = tuple(knowledge.conditions.values())
+    return Weights(
+        log_prior=_log_prior(conditions),
+        prior_variance=_prior_variance(conditions),
+        clusters=tuple(_cluster(keys, conditions, knowledge) for keys in _clusters(knowledge)),
+        log_cap=math.log(knowledge.differencing.cap),
+    )
+
+
+@lru_cache(maxsize=8)
+def ratios_of(knowledge: Knowledge) -> dict[tuple[str, str, bool], LikelihoodRatio]:
+    """Return every likelihood ratio by condition, finding and whether the finding is present."""
+    return {
+        (condition.id, likelihood.finding, is_present): ratio
+        for condition in knowledge.conditions.values()
+        for likelihood in condition.likelihoods
+        for is_present, ratio in ((True, likelihood.present), (False, likelihood.absent))
+        if ratio is not None
+    }
+
+
+def _clusters(knowledge: Knowledge) -> list[list[str]]:
+    """Group the findings that any condition weighs, in order of their columns."""
+    weighed = {likelihood.finding for c in knowledge.conditions.values() for likelihood in c.likelihoods}
+    clusters: dict[str, list[str]] = {}
+    for finding in knowledge.findings.values():
+        if finding.id in weighed:
+            clusters.setdefault(finding.correlated or f"alone: {finding.id}", []).append(finding.id)
+    return list(clusters.values())
+
+
+def _cluster(keys: Sequence[str], conditions: Sequence[Condition], knowledge: Knowledge) -> Cluster:
+    ratios = ratios_of(knowledge)
+    place = columns(knowledge)
+    rows = list(itertools.product((-1, 0, 1), repeat=len(keys)))
+    log_ratio = np.zeros((len(rows), len(conditions)), dtype=np.float32)
+    variance = np.zeros_like(log_ratio)
+    winner = np.full(log_ratio.shape, NO_WINNER, dtype=np.int16)
+    for column, condition in enumerate(conditions):
+        effects = {
+            (key, state): _effect(ratio)
+            for key in keys
+            for state in (-1, 1)
+            if (ratio := ratios.get((condition.id, key, state == 1))) is not None
+        }
+        if not effects:
+            continue
+        for row, states in enumerate(rows):
+            counted = [(*effects[pair], place[pair[0]]) for pair in zip(keys, states, strict=True) if pair in effects]
+            if counted:
+                chosen = _that_counts(counted)
+                log_ratio[row, column], variance[row, column], winner[row, column] = chosen
+    return Cluster(
+        findings=np.array([place[key] for key in keys], dtype=np.intp),
+        places=np.array([3**power for power in reversed(range(len(keys)))], dtype=np.int16),
+        log_ratio=log_ratio,
+        variance=variance,
+        winner=winner,
+    )
+
+
+def _that_counts(effects: Sequence[tuple[float, float, int]]) -> tuple[float, float, int]:
+    """Return the strongest effect for; only where none is for, the strongest against."""
+    strongest_for = max(effects)
+    return strongest_for if strongest_for[0] > 0 else min(effects)
+
+
+def _effect(ratio: LikelihoodRatio) -> tuple[float, float]:
+    """Return the log of a ratio and its variance, its interval read as 95 %."""
+    error = (math.log(ratio.high) - math.log(ratio.low)) / (2 * NORMAL_95)
+    return math.log(ratio.value), error**2
+
+
+def _log_prior(conditions: Sequence[Condition]) -> NDArray[np.float32]:
+    shape = (len(SETTINGS), len(SEXES) + 1, AGES + 1, len(conditions))
+    odds = np.zeros(shape, dtype=np.float64)
+    for column, condition in enumerate(conditions):
+        for prior in condition.priors:
+            odds[SETTINGS.index(prior.setting), :, :, column] = prior.value
+        for factor in condition.factors:
+            sexes = slice(None) if factor.sex is None else SEXES.index(factor.sex)
+            first, last = factor.age or (0, AGES)
+            odds[:, sexes, math.ceil(first) : math.ceil(last), column] *= factor.value
+    odds /= odds.sum(axis=-1, keepdims=True)
+    with np.errstate(divide="ignore"):
+        return np.maximum(np.log(odds), -60).astype(np.float32)
+
+
+def _prior_variance(conditions: Sequence[Condition]) -> NDArray[np.float32]:
+    variance = np.zeros((len(SETTINGS), len(conditions)), dtype=np.float32)
+    for column, condition in enumerate(conditions):
+        for prior in condition.priors:
+            low = max(prior.low, prior.value / 100)
+            if prior.value > 0:
+                error = (math.log(prior.high) - math.log(low)) / (2 * NORMAL_95)
+                variance[SETTINGS.index(prior.setting), column] = error**2
+    return variance

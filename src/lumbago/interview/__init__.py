@@ -1,0 +1,9 @@
+"""Which question next; it stops when more questions would change nothing.
+
+Steps in, a screen out: an interview has no state but the list of its steps.
+"""
+
+from lumbago.interview.choosing import Progress, next_screen, progress
+from lumbago.interview.steps import Screen, Stage, Step, asked_in, history_of
+
+__all__ = ["Progress", "Screen", "Stage", "Step", "asked_in", "history_of", "next_screen", "progress"]

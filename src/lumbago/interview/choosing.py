@@ -1,0 +1,126 @@
+"""Choose the next screen: safety first, then what is expected to move the answer most.
+
+    steps -> Screen, or None when more questions would change nothing
+
+Every finding that could still make the disposition more urgent is asked before any
+question about the cause. An emergency ends the interview: there is nothing to add to it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lumbago.diagnosis import expected_shift
+from lumbago.interview.steps import Screen, Stage, Step, asked_in, history_of
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.table import Table, columns
+from lumbago.record import Disposition, Triage
+from lumbago.triage import screen_row
+
+LONGEST_CHECKLIST = 8
+
+BASICS = (
+    Screen("about-you", "About you", "Some causes depend on age and sex.", ("age", "sex"), Stage.BASICS),
+    Screen("onset", "When did it start?", "Days since this bout of pain began.", ("onset_days",), Stage.BASICS),
+    Screen("pain", "How bad is it now?", "0 is no pain, 10 the worst you can think of.", ("nprs",), Stage.BASICS),
+    Screen("drawing", "Where does it hurt?", "Mark every place that hurts.", ("pain_map",), Stage.BASICS),
+)
+
+SMALLEST_SHIFT = 0.02
+"""A question is worth asking when it is expected to move this much probability; our judgement, 0.01 to 0.05."""
+
+SMALLEST_SCREEN = 0.05
+"""A further screen is worth its trouble when its questions together move this much; our judgement, 0.03 to 0.1."""
+
+USUAL_CAUSE_SCREENS = 2
+"""Only for the progress bar."""
+
+MOST_SCREENS = 16
+"""After so many screens nothing but safety is asked: patience is finite; our judgement, 12 to 20."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an interview has come.
+
+    Attributes:
+        done: Screens answered.
+        expected: Screens in all, as it looks now; it may shrink or grow a little.
+    """
+
+    done: int
+    expected: int
+
+
+def next_screen(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Screen | None:
+    """Return the next screen, or None when no further question is worth asking.
+
+    Args:
+        steps: What was heard so far.
+        knowledge: What can be asked.
+        on: Date of the report.
+
+    Raises:
+        ReportError: When an answer so far is impossible.
+    """
+    asked = asked_in(steps)
+    for screen in BASICS:
+        if not asked.issuperset(screen.asks):
+            return screen
+    table = tabulate([history_of(steps, on=on)], knowledge)
+    triage = screen_row(table, knowledge)
+    if triage.disposition is Disposition.EMERGENCY:
+        return None
+    safety = _safety_checklists(triage, asked, knowledge)
+    return safety[0] if safety else _cause_checklist(len(steps), asked, table, knowledge)
+
+
+def progress(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Progress:
+    """Return how many screens were answered, and how many there may be in all."""
+    asked = asked_in(steps)
+    basics = sum(not asked.issuperset(screen.asks) for screen in BASICS)
+    triage = screen_row(tabulate([history_of(steps, on=on)], knowledge), knowledge)
+    if triage.disposition is Disposition.EMERGENCY:
+        return Progress(len(steps), len(steps))
+    safety = len(_safety_checklists(triage, asked, knowledge))
+    ahead = len(steps) + basics + safety
+    return Progress(len(steps), max(ahead, min(ahead + USUAL_CAUSE_SCREENS, MOST_SCREENS)))
+
+
+def _safety_checklists(triage: Triage, asked: frozenset[str], knowledge: Knowledge) -> list[Screen]:
+    """Return the checklists that could still make this more urgent, the gravest kinds first."""
+    wanted = [key for key in triage.unasked if key in knowledge.findings and key not in asked]
+    return _checklists(wanted, Stage.SAFETY, knowledge)
+
+
+def _cause_checklist(
+    shown: int, asked: frozenset[str], table: Table, knowledge: Knowledge
+) -> Screen | None:
+    """Return the kind of question expected to move the differential most, if any is worth it."""
+    if shown >= MOST_SCREENS:
+        return None
+    shifts = {
+        key: shift
+        for key, shift in expected_shift(table, knowledge).items()
+        if key not in asked and shift >= SMALLEST_SHIFT
+    }
+    screens = _checklists(sorted(shifts, key=lambda key: (-shifts[key], key)), Stage.CAUSE, knowledge)
+    worth = {screen.id: sum(shifts[key] for key in screen.asks) for screen in screens}
+    best = max(screens, key=lambda screen: worth[screen.id], default=None)
+    return best if best is not None and worth[best.id] >= SMALLEST_SCREEN else None
+
+
+def _checklists(keys: Iterable[str], stage: Stage, knowledge: Knowledge) -> list[Screen]:
+    """Lay questions out in checklists of one kind, at most eight each, in the order of the topics."""
+    by_topic: dict[str, list[str]] = {}
+    for key in keys:
+        by_topic.setdefault(knowledge.findings[key].topic, []).append(key)
+    screens = []
+    for topic in sorted(by_topic, key=lambda topic: knowledge.topics[topic].order):
+        place = columns(knowledge)
+        for start in range(0, len(by_topic[topic]), LONGEST_CHECKLIST):
+            asks = tuple(sorted(by_topic[topic][start : start + LONGEST_CHECKLIST], key=place.__getitem__))
+            title, intro = knowledge.topics[topic].title, knowledge.topics[topic].intro
+            screens.append(Screen(f"{stage.value}-{topic}-{asks[0]}", title, intro, asks, stage))
+    return screens
+

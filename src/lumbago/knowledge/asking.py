@@ -1,0 +1,29 @@
+"""Whether a finding can be put to one person."""
+
+import numpy as np
+
+from lumbago.knowledge.schema import AskedOf, Knowledge
+from lumbago.knowledge.table import NOT_ASKED, SEXES, Table, columns
+from lumbago.record import Sex
+
+
+def is_askable(key: str, table: Table, knowledge: Knowledge) -> bool:
+    """Return whether this finding can be put to the person of a one-row table.
+
+    Signs need an examination. Questions for one sex are put to that sex and to everyone
+    who did not say male or female; questions for some ages also to those who gave none.
+    """
+    finding = knowledge.findings[key]
+    if finding.asked_of is not AskedOf.PERSON:
+        return False
+    sex = None if table.sex[0] < 0 else SEXES[table.sex[0]]
+    if finding.only_sex is not None and sex in {Sex.FEMALE, Sex.MALE} and sex is not finding.only_sex:
+        return False
+    if finding.only_age is None or np.isnan(table.age[0]):
+        return True
+    return finding.only_age[0] <= float(table.age[0]) <= finding.only_age[1]
+
+
+def is_unasked(key: str, table: Table, knowledge: Knowledge) -> bool:
+    """Return whether a finding can be put to this person and has no answer yet."""
+    return table.states[0, columns(knowledge)[key]] == NOT_ASKED and is_askable(key, table, knowledge)

@@ -1,0 +1,105 @@
+"""Read every knowledge file, refuse what is wrong, and hand out one checked value.
+
+    files -> Knowledge
+
+Bad knowledge stops the program at start, never in front of a patient.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from lumbago.errors import KnowledgeError
+from lumbago.knowledge.checking import check
+from lumbago.knowledge.schema import (
+    Condition,
+    Differencing,
+    DispositionText,
+    Explanation,
+    Finding,
+    Knowledge,
+    RedFlag,
+    Source,
+    Topic,
+)
+
+FOLDERS: Mapping[str, type] = {
+    "sources": Source,
+    "topics": Topic,
+    "findings": Finding,
+    "red_flags": RedFlag,
+    "conditions": Condition,
+    "explanations": Explanation,
+    "dispositions": DispositionText,
+}
+
+_Fact = TypeVar("_Fact")
+
+
+@lru_cache(maxsize=1)
+def current() -> Knowledge:
+    """Return the knowledge that came with the package, loaded and checked once.
+
+    Raises:
+        KnowledgeError: When any file is wrong.
+    """
+    return load(Path(str(resources.files("lumbago.knowledge"))))
+
+
+def load(root: Path) -> Knowledge:
+    """Load the knowledge below a folder.
+
+    Args:
+        root: Folder that holds `sources/`, `findings/`, ... and `differential.toml`.
+
+    Raises:
+        KnowledgeError: When a file is broken, or contradicts another.
+    """
+    digest = hashlib.sha256()
+    folders = {folder: _load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()}
+    settings = _load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
+    knowledge = Knowledge(version=digest.hexdigest()[:16], differencing=settings, **folders)
+    check(knowledge)
+    return knowledge
+
+
+def overdue(knowledge: Knowledge, today: date) -> list[str]:
+    """Return the files whose review date has passed, as `folder/id`."""
+    return [
+        f"{folder}/{fact.id}"
+        for folder in FOLDERS
+        for fact in getattr(knowledge, folder).values()
+        if getattr(fact, "review_by", today) < today
+    ]
+
+
+def _load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type
+    adapter = TypeAdapter(fact)
+    return {
+        path.stem: _load_file(root, path, adapter, digest, id_=path.stem)
+        for path in sorted((root / folder).glob("*.toml"))
+    }
+
+
+def _load_file(root: Path, path: Path, adapter: TypeAdapter[_Fact], digest: Any, *, id_: str | None) -> _Fact:  # noqa: ANN401
+    name = path.relative_to(root).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+        digest.update(f"{name}\0{text}\0".encode())
+        fields = tomllib.loads(text)
+    except (OSError, ValueError) as broken:
+        raise KnowledgeError(name, "", str(broken)) from None
+    if "id" in fields:
+        raise KnowledgeError(name, "id", "leave it out: the file's name is the id")
+    try:
+        return adapter.validate_python(fields if id_ is None else {"id": id_, **fields})
+    except ValidationError as invalid:
+        error = invalid.errors(include_url=False)[0]
+        raise KnowledgeError(name, ".".join(map(str, error["loc"])), error["msg"]) from None

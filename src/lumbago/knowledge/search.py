@@ -1,0 +1,241 @@
+"""Find facts by plain words, and print what a fact rests on.
+
+    words -> hits;  id -> Cited
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lumbago.errors import UnknownIdError
+from lumbago.knowledge.checking import findings_in
+from lumbago.knowledge.schema import Condition, Factor, Finding, Knowledge, LikelihoodRatio, Prior, RedFlag
+from lumbago.record import Status
+
+_Fact = TypeVar("_Fact")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that plain words led to.
+
+    Attributes:
+        folder: Kind of fact ("conditions").
+        id: Its id.
+        title: What a person would call it.
+        page: Explanation page to read, if any.
+        rank: How well the words fit; higher is better.
+    """
+
+    folder: str
+    id: str
+    title: str
+    page: str | None
+    rank: float
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One thing that a fact rests on.
+
+    Attributes:
+        statement: What is claimed, with its number and interval.
+        status: What it rests on.
+        source: Source id; None for our own judgement.
+        citation: The source as a reader would look it up.
+        at: Place in the source, or the reason for a judgement.
+    """
+
+    statement: str
+    status: Status
+    source: str | None
+    citation: str | None
+    at: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A fact and everything it rests on."""
+
+    id: str
+    folder: str
+    title: str
+    text: str
+    grounds: tuple[Ground, ...]
+
+
+def search(words: str, knowledge: Knowledge) -> list[Hit]:
+    """Return what plain words lead to, best first, at most twenty."""
+    wanted = _tokens(words)
+    if not wanted:
+        return []
+    hits = [
+        Hit(folder, id_, title, page, rank)
+        for folder, id_, title, page, names in _entries(knowledge)
+        if (rank := max(_likeness(wanted, words, name) for name in names)) >= 0.5
+    ]
+    order = {"explanations": 0, "conditions": 1, "findings": 2}
+    return sorted(hits, key=lambda hit: (-hit.rank, order[hit.folder], hit.id))[:20]
+
+
+def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
+    """Return every fact with that id, and what it rests on.
+
+    Args:
+        id_: Id of a finding, red flag (or its rule number), condition, source or page; or
+            `condition/finding` for one likelihood ratio.
+        knowledge: Where to look.
+
+    Raises:
+        UnknownIdError: When nothing has that id.
+    """
+    condition, _, finding = id_.partition("/")
+    cited = [
+        *(_cite_condition(c, knowledge, finding) for c in _named(knowledge.conditions, condition)),
+        *(_cite_finding(f, knowledge) for f in _named(knowledge.findings, id_)),
+        *(_cite_flag(f, knowledge) for f in knowledge.red_flags.values() if id_ in {f.id, f.rule}),
+        *_cite_source(id_, knowledge),
+        *_cite_page(id_, knowledge),
+    ]
+    if not cited or (finding and not cited[0].grounds):
+        raise UnknownIdError(id_, difflib.get_close_matches(id_, list(_ids(knowledge)), n=3, cutoff=0.5))
+    return cited
+
+
+def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, tuple[str, ...]]]:
+    for page in knowledge.explanations.values():
+        yield "explanations", page.id, page.title, page.id, (page.title, *page.synonyms)
+    for c in knowledge.conditions.values():
+        yield "conditions", c.id, c.plain, c.explanation, (c.name, c.plain, *c.synonyms)
+    for finding in knowledge.findings.values():
+        names = (finding.id.replace("_", " "), finding.clinician, *finding.synonyms)
+        yield "findings", finding.id, finding.question, None, names
+
+
+def _tokens(words: str) -> set[str]:
+    return {token.rstrip("s") for token in re.findall(r"\w+", words.lower())} - {"a", "the", "my", "i", "what", "is"}
+
+
+def _likeness(wanted: set[str], words: str, name: str) -> float:
+    """Share of the wanted words that the name holds; an exact name wins, a near one counts half."""
+    if words.strip().lower() == name.lower():
+        return 2.0
+    tokens = _tokens(name)
+    near = sum(
+        1.0 if token in tokens else 0.75 if difflib.get_close_matches(token, tokens, n=1, cutoff=0.8) else 0.0
+        for token in wanted
+    )
+    return near / len(wanted) + 0.1 * near / max(len(tokens), 1)
+
+
+def _ids(knowledge: Knowledge) -> Iterator[str]:
+    yield from knowledge.conditions
+    yield from knowledge.findings
+    yield from knowledge.red_flags
+    yield from (flag.rule for flag in knowledge.red_flags.values())
+    yield from knowledge.sources
+    yield from knowledge.explanations
+
+
+def _named(facts: Mapping[str, _Fact], id_: str) -> list[_Fact]:
+    return [facts[id_]] if id_ in facts else []
+
+
+def _ground(statement: str, number: Prior | Factor | LikelihoodRatio, knowledge: Knowledge) -> Ground:
+    citation = knowledge.sources[number.source].citation if number.source else None
+    return Ground(statement, number.status, number.source, citation, number.at)
+
+
+def _sources(
+    ids: tuple[str, ...], status: Status, statement: str, at: str, knowledge: Knowledge
+) -> tuple[Ground, ...]:
+    if not ids:
+        return (Ground(statement, status, None, None, at),)
+    return tuple(Ground(statement, status, i, knowledge.sources[i].citation, at) for i in ids)
+
+
+def _span(number: Prior | Factor | LikelihoodRatio) -> str:
+    return f"{number.value:g} ({number.low:g} to {number.high:g})"
+
+
+def _ratio_grounds(condition: Condition, finding: str, knowledge: Knowledge) -> Iterator[Ground]:
+    for likelihood in condition.likelihoods:
+        if finding and likelihood.finding != finding:
+            continue
+        for sign, ratio in (("LR+", likelihood.present), ("LR−", likelihood.absent)):
+            if ratio is not None:
+                target = f", for {ratio.target}" if ratio.target else ""
+                statement = f"{likelihood.finding}: {sign} {_span(ratio)}, {ratio.population}{target}"
+                yield _ground(statement, ratio, knowledge)
+
+
+def _cite_condition(condition: Condition, knowledge: Knowledge, finding: str) -> Cited:
+    ratios = tuple(_ratio_grounds(condition, finding, knowledge))
+    if finding:
+        return Cited(f"{condition.id}/{finding}", "conditions", condition.name, condition.plain, ratios)
+    priors = tuple(
+        _ground(f"pre-test probability in {p.setting.value}: {_span(p)}", p, knowledge)
+        for p in condition.priors
+    )
+    factors = tuple(_ground(f"{_whom(f)}: odds × {_span(f)}", f, knowledge) for f in condition.factors)
+    return Cited(
+        condition.id, "conditions", condition.name, condition.summary, (*priors, *factors, *ratios)
+    )
+
+
+def _whom(factor: Factor) -> str:
+    age = f"age {factor.age[0]:g} to {factor.age[1]:g}" if factor.age else ""
+    sex = factor.sex.value if factor.sex else ""
+    return " ".join(part for part in (sex, age) if part) or "everyone"
+
+
+def _cite_finding(finding: Finding, knowledge: Knowledge) -> Cited:
+    ratios = tuple(
+        _ground(f"{c.name}: {sign} {_span(ratio)}, {ratio.population}", ratio, knowledge)
+        for c in knowledge.conditions.values()
+        for likelihood in c.likelihoods
+        if likelihood.finding == finding.id
+        for sign, ratio in (("LR+", likelihood.present), ("LR−", likelihood.absent))
+        if ratio is not None
+    )
+    rules = tuple(
+        ground
+        for flag in knowledge.red_flags.values()
+        if finding.id in findings_in(flag.when)
+        for ground in _cite_flag(flag, knowledge).grounds
+    )
+    return Cited(finding.id, "findings", finding.clinician, finding.question, (*rules, *ratios))
+
+
+def _cite_flag(flag: RedFlag, knowledge: Knowledge) -> Cited:
+    statement = f"{flag.rule} {flag.name}: {flag.disposition.value} ({flag.within})"
+    grounds = _sources(flag.sources, flag.status, statement, flag.at, knowledge)
+    return Cited(flag.id, "red_flags", f"{flag.rule} {flag.name}", flag.reasoning, grounds)
+
+
+def _cite_source(id_: str, knowledge: Knowledge) -> list[Cited]:
+    source = knowledge.sources.get(id_)
+    if source is None:
+        return []
+    found = [source.doi and f"doi {source.doi}", source.pmid and f"PMID {source.pmid}", source.pmcid, source.edition]
+    identifiers = "; ".join(str(part) for part in found if part) or "no identifier: it verifies nothing"
+    status = Status.PUBLISHED if source.resolves else Status.UNVERIFIED
+    return [
+        Cited(
+            id_, "sources", source.citation, identifiers, (Ground(source.seen, status, id_, source.citation, "-"),)
+        )
+    ]
+
+
+def _cite_page(id_: str, knowledge: Knowledge) -> list[Cited]:
+    page = knowledge.explanations.get(id_)
+    if page is None:
+        return []
+    grounds = tuple(
+        ground
+        for section in page.sections
+        for ground in _sources(section.sources, section.status, section.heading, page.title, knowledge)
+    )
+    return [Cited(id_, "explanations", page.title, page.lead, grounds)]

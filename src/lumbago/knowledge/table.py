@@ -1,0 +1,231 @@
+"""Turn histories into the table that every array kernel reads.
+
+    histories, Knowledge -> Table
+
+A finding is 1 (present), -1 (absent) or 0 (not asked). Whatever a report implies is
+filled in here, once: regions of the drawing, numbers, diagnoses, medicines, and what
+one finding implies about another. Where two answers disagree, "present" wins.
+"""
+
+import difflib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.errors import ReportError
+from lumbago.knowledge.schema import Finding, Knowledge
+from lumbago.record import History, Region, Report, Setting, Sex
+
+PRESENT, NOT_ASKED, ABSENT = 1, 0, -1
+
+SETTINGS = tuple(Setting)
+SEXES = tuple(Sex)
+
+_LEG = ("thigh", "calf", "shin", "foot")
+_LEFT_LEG = frozenset(r for r in Region if r.value.startswith(_LEG) and r.value.endswith("-left"))
+_RIGHT_LEG = frozenset(Region(r.value.replace("-left", "-right")) for r in _LEFT_LEG)
+
+CHRONIC_DAYS = 91
+"""Days; axial spondyloarthritis criteria speak of pain over three months only (evidence B11)."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What n histories say, column by column.
+
+    Attributes:
+        states: Present 1, absent -1, not asked 0; shape (n, findings), columns contiguous.
+        age: Years, shape (n,); NaN when not known.
+        duration_days: Days since onset, shape (n,); NaN when not known.
+        nprs: Pain 0-10, shape (n,); NaN when not known.
+        sex: Place in `SEXES`, shape (n,); -1 when not known.
+        setting: Place in `SETTINGS`, shape (n,).
+    """
+
+    states: NDArray[np.int8]
+    age: NDArray[np.float32]
+    duration_days: NDArray[np.float32]
+    nprs: NDArray[np.float32]
+    sex: NDArray[np.int8]
+    setting: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        """Return the number of histories."""
+        return len(self.age)
+
+    def rows(self, start: int, stop: int) -> "Table":
+        """Return a view of some rows."""
+        part = slice(start, stop)
+        return Table(
+            self.states[part],
+            self.age[part],
+            self.duration_days[part],
+            self.nprs[part],
+            self.sex[part],
+            self.setting[part],
+        )
+
+
+@lru_cache(maxsize=8)
+def columns(knowledge: Knowledge) -> Mapping[str, int]:
+    """Return the column of each finding in a table."""
+    return {key: column for column, key in enumerate(knowledge.findings)}
+
+
+def tabulate(histories: Sequence[History], knowledge: Knowledge) -> Table:
+    """Lay histories out as one table.
+
+    Raises:
+        ReportError: When a history names a finding that does not exist.
+    """
+    states = np.zeros((len(histories), len(knowledge.findings)), dtype=np.int8, order="F")
+    for row, history in enumerate(histories):
+        states[row] = _states(history, knowledge)
+    return Table(
+        states=states,
+        age=_numbers([history.report.age for history in histories]),
+        duration_days=_numbers([_duration_days(history) for history in histories]),
+        nprs=_numbers([_nprs(history) for history in histories]),
+        sex=np.array([_place(SEXES, history.report.sex) for history in histories], dtype=np.int8),
+        setting=np.array([_place(SETTINGS, history.report.setting) for history in histories], dtype=np.int8),
+    )
+
+
+def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return diagnoses and medicines of a report that no finding knows; they change nothing."""
+    diagnosed = {name for finding in knowledge.findings.values() for name in finding.diagnosed}
+    medicines = {name for finding in knowledge.findings.values() for name in finding.medicines}
+    return (
+        *(name for name in report.diagnosed if name not in diagnosed),
+        *(medicine.name for medicine in report.medicines if medicine.name.lower() not in medicines),
+    )
+
+
+def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
+    """Return one row: answers in order of date, then what the rest of the report implies."""
+    answers = _answers(history, knowledge)
+    for finding in knowledge.findings.values():
+        implied = _implied_by_report(finding, history)
+        if implied == PRESENT or finding.id not in answers:
+            answers[finding.id] = implied
+    _close(answers, knowledge)
+    return np.array([answers[key] for key in knowledge.findings], dtype=np.int8)
+
+
+def _answers(history: History, knowledge: Knowledge) -> dict[str, int]:
+    """Fold reports into answers: a "no" that ages holds for its day, a "yes" until withdrawn."""
+    answers: dict[str, int] = {}
+    said: list[tuple[date, Mapping[str, bool], str]] = [
+        (history.report.on, history.report.findings, "findings"),
+        *((c.on, c.findings, f"check_ins.{n}.findings") for n, c in enumerate(history.check_ins)),
+    ]
+    for on, findings, place in said:
+        for key, is_present in findings.items():
+            finding = knowledge.findings.get(key)
+            if finding is None:
+                raise _unknown_finding(key, place, knowledge)
+            if is_present:
+                answers[key] = PRESENT
+            elif finding.no_ages and on < history.on:
+                answers.pop(key, None)
+            else:
+                answers[key] = ABSENT
+    return answers
+
+
+def _unknown_finding(key: str, place: str, knowledge: Knowledge) -> ReportError:
+    nearest = difflib.get_close_matches(key, knowledge.findings, n=3, cutoff=0.6)
+    remedy = f"Did you mean {', '.join(nearest)}?" if nearest else "List them with: lumbago cite --findings"
+    return ReportError(f"{place}.{key}", "there is no such finding", remedy)
+
+
+def _implied_by_report(finding: Finding, history: History) -> int:
+    report = history.report
+    if any(name in finding.diagnosed for name in report.diagnosed):
+        return PRESENT
+    if finding.medicines and any(m.name.lower() in finding.medicines for m in report.medicines):
+        return PRESENT
+    if report.pain_map is not None:
+        if any(region in finding.regions for region in report.pain_map):
+            return PRESENT
+        if finding.id == "bilateral_leg_pain" and _is_in_both_legs(report.pain_map):
+            return PRESENT
+        if finding.regions_deny:
+            return ABSENT
+    return _implied_by_number(finding, history)
+
+
+def _is_in_both_legs(pain_map: Sequence[Region]) -> bool:
+    return bool(_LEFT_LEG.intersection(pain_map)) and bool(_RIGHT_LEG.intersection(pain_map))
+
+
+def _implied_by_number(finding: Finding, history: History) -> int:
+    derived = finding.derived
+    if derived is None:
+        return NOT_ASKED
+    value = {
+        "nprs": _nprs,
+        "duration_days": _duration_days,
+        "pregnancy_weeks": lambda h: h.report.pregnancy_weeks,
+        "onset_age": _onset_age,
+    }[derived.measure](history)
+    if value is None:
+        return NOT_ASKED
+    if derived.at_least <= value <= derived.at_most:
+        return PRESENT
+    is_stale = finding.no_ages and history.on > history.report.on
+    return ABSENT if derived.else_absent and not is_stale else NOT_ASKED
+
+
+def _close(answers: dict[str, int], knowledge: Knowledge) -> None:
+    """Carry "present" up to all it implies, then "absent" down to all that implies it."""
+    findings = knowledge.findings
+    pairs = [(f.id, implied) for f in findings.values() for implied in f.implies]
+    changed = True
+    while changed:
+        changed = False
+        for special, general in pairs:
+            if answers[special] == PRESENT != answers[general]:
+                answers[general] = PRESENT
+                changed = True
+    # A "no" that ages is not kept alive by one that does not.
+    denials = [(s, g) for s, g in pairs if findings[g].no_ages or not findings[s].no_ages]
+    changed = True
+    while changed:
+        changed = False
+        for special, general in denials:
+            if answers[general] == ABSENT != answers[special]:
+                answers[special] = ABSENT
+                changed = True
+
+
+def _duration_days(history: History) -> float | None:
+    days = history.report.duration_days
+    return None if days is None else days + (history.on - history.report.on).days
+
+
+def _nprs(history: History) -> float | None:
+    """Return the last pain that was stated."""
+    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
+    return next((float(nprs) for nprs in reversed(stated) if nprs is not None), None)
+
+
+def _onset_age(history: History) -> float | None:
+    """Return the age at which a long-lasting pain began; infinite while it is not long-lasting."""
+    days, age = _duration_days(history), history.report.age
+    if days is None or age is None:
+        return None
+    return age - days / 365.25 if days >= CHRONIC_DAYS else math.inf
+
+
+def _place(values: Sequence[object], value: object) -> int:
+    return values.index(value) if value in values else -1
+
+
+def _numbers(values: Sequence[float | None]) -> NDArray[np.float32]:
+    return np.array([math.nan if value is None else value for value in values], dtype=np.float32)

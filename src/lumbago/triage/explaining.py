@@ -1,0 +1,100 @@
+"""Say why one history was given its disposition, and what nobody has asked yet.
+
+    History -> Triage
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.asking import is_askable
+from lumbago.knowledge.logic import NOT_ASKED, PRESENT, evaluate
+from lumbago.knowledge.schema import Expression, RedFlag
+from lumbago.knowledge.table import Table, columns
+from lumbago.record import Disposition, History, OpenFlag, RaisedFlag, Triage
+from lumbago.triage.screen import screen_table
+
+
+def screen(history: History, knowledge: Knowledge) -> Triage:
+    """Return the soonest disposition that any rule calls for, with its reasons.
+
+    Raises:
+        ReportError: When the history names a finding that does not exist.
+    """
+    return screen_row(tabulate([history], knowledge), knowledge)
+
+
+def screen_row(table: Table, knowledge: Knowledge) -> Triage:
+    """Return the same for a table of one row."""
+    screened = screen_table(table, knowledge)
+    flags = list(knowledge.red_flags.values())
+    disposition = list(Disposition)[int(screened.urgency[0])]
+    states = screened.rules[:, 0]
+    raised = [
+        RaisedFlag(flag.id, flag.disposition, tuple(dict.fromkeys(_because(flag.when, table, knowledge))))
+        for flag, state in zip(flags, states, strict=True)
+        if state == PRESENT
+    ]
+    undecided = [
+        OpenFlag(flag.id, flag.disposition, unasked_in(flag, table, knowledge))
+        for flag, state in zip(flags, states, strict=True)
+        if state == NOT_ASKED and flag.disposition.urgency > disposition.urgency
+    ]
+    could_change = [flag for flag in undecided if flag.unasked]
+    return Triage(
+        disposition=disposition,
+        raised=tuple(sorted(raised, key=lambda flag: -flag.disposition.urgency)),
+        open=tuple(sorted(could_change, key=lambda flag: -flag.disposition.urgency)),
+        unasked=tuple(dict.fromkeys(key for flag in could_change for key in flag.unasked)),
+    )
+
+
+def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return what this person could still answer that might make an open rule hold.
+
+    A sign that only an examination shows, and a question that does not fit the person's
+    sex or age, cannot be answered here: they keep nobody waiting.
+    """
+    return tuple(dict.fromkeys(_unasked(flag.when, table, knowledge)))
+
+
+def _unasked(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[str]:
+    """Yield the open leaves of an open expression, unless no answer of theirs could settle it."""
+    if evaluate(expression, table, columns(knowledge))[0] != NOT_ASKED:
+        return
+    if expression.finding is not None:
+        if is_askable(expression.finding, table, knowledge):
+            yield expression.finding
+    elif expression.all is not None:
+        parts = [list(_unasked(part, table, knowledge)) for part in expression.all]
+        still_open = [evaluate(part, table, columns(knowledge))[0] == NOT_ASKED for part in expression.all]
+        if all(part for part, is_open in zip(parts, still_open, strict=True) if is_open):
+            yield from (key for part in parts for key in part)
+    elif expression.any is not None or expression.of is not None:
+        for part in expression.any or expression.of or ():
+            yield from _unasked(part, table, knowledge)
+    else:
+        yield _limit_in_words(expression)
+
+
+def _because(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[str]:
+    """Yield what makes an expression hold."""
+    if evaluate(expression, table, columns(knowledge))[0] != PRESENT:
+        return
+    parts: Sequence[Expression] = expression.all or expression.any or expression.of or ()
+    if expression.finding is not None:
+        yield expression.finding
+    elif parts:
+        for part in parts:
+            yield from _because(part, table, knowledge)
+    else:
+        yield _limit_in_words(expression)
+
+
+def _limit_in_words(expression: Expression) -> str:
+    if expression.sex is not None:
+        return f"sex: {expression.sex.value}"
+    limits = (("age", expression.age), ("duration_days", expression.duration_days), ("nprs", expression.nprs))
+    name, span = next((name, span) for name, span in limits if span is not None)
+    return f"{name}: {span[0]:g} to {span[1]:g}"
+
+

@@ -1,0 +1,55 @@
+"""Screen histories for red flags.
+
+    Table, red-flag rules -> which rules hold, which nobody can decide yet
+
+A red flag raises suspicion; it does not make a diagnosis. A question nobody asked is
+never read as "no": a rule that its answer could complete stays open.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.logic import PRESENT, evaluate, holds_for_certain
+from lumbago.knowledge.table import ABSENT, Table, columns
+from lumbago.record import Disposition
+
+URGENCY = {disposition: disposition.urgency for disposition in Disposition}
+
+
+class Screened(NamedTuple):
+    """What the rules say of n histories.
+
+    Attributes:
+        rules: 1 holds, -1 does not, 0 cannot tell yet; shape (rules, n), rules in order of id.
+        urgency: Place of the disposition in `Disposition`, least urgent 0; shape (n,).
+        reach: The same, were every undecided rule to hold; shape (n,).
+    """
+
+    rules: NDArray[np.int8]
+    urgency: NDArray[np.int8]
+    reach: NDArray[np.int8]
+
+
+def screen_table(table: Table, knowledge: Knowledge) -> Screened:
+    """Evaluate every rule over a table; the most urgent rule that holds decides.
+
+    Args:
+        table: n histories.
+        knowledge: Rules to apply.
+    """
+    place = columns(knowledge)
+    rules = np.empty((len(knowledge.red_flags), len(table)), dtype=np.int8)
+    urgency = np.zeros(len(table), dtype=np.int8)
+    reach = np.zeros(len(table), dtype=np.int8)
+    for row, flag in enumerate(knowledge.red_flags.values()):
+        state = rules[row]
+        state[:] = evaluate(flag.when, table, place)
+        if flag.unless:
+            state[holds_for_certain(flag.unless, table, place)] = ABSENT
+        level = np.int8(URGENCY[flag.disposition])
+        np.maximum(urgency, (state == PRESENT) * level, out=urgency)
+        np.maximum(reach, (state != ABSENT) * level, out=reach)
+    return Screened(rules, urgency, reach)

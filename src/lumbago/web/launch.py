@@ -1,0 +1,91 @@
+"""Start the web app: the one entry that the command line uses.
+
+Migrations run on the embedded database; granian serves WSGI.
+"""
+
+import os
+import socket
+
+SETTINGS = "lumbago.web.settings"
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never chosen
+
+
+def prepare() -> None:
+    """Load knowledge, make the data folder, and bring the database up to date.
+
+    Raises:
+        KnowledgeError: When a knowledge file is wrong.
+    """
+    _set_up()
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve until interrupted, and print the address once the port is ours.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on.
+
+    Raises:
+        OSError: When the port is taken or not allowed; the message says so.
+    """
+    if host in EVERY_ADDRESS:
+        os.environ.setdefault("LUMBAGO_HOSTS", "*")
+    else:
+        os.environ.setdefault("LUMBAGO_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    _check_port(host, port)
+    prepare()
+    from django.db import connections  # noqa: PLC0415 - needs Django set up
+    from granian import Granian  # noqa: PLC0415 - only here, to keep other commands quick
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    connections.close_all()
+    server = Granian(
+        "lumbago.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=min(2, os.cpu_count() or 1),
+        blocking_threads=1,  # SQLite: one writer at a time, so more threads only wait
+        log_enabled=False,
+    )
+    shown = f"[{host}]" if ":" in host else "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+    server.on_startup(lambda: print(f"Lumbago is ready: http://{shown}:{port}/  (stop with Ctrl+C)", flush=True))
+    server.serve()
+
+
+def check_database() -> str:
+    """Return in one sentence whether the database can be used."""
+    _set_up()
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - needs Django set up
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    name = connection.settings_dict["NAME"]
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as fault:
+        return f"cannot be used: {name}: {fault}"
+    if waiting:
+        return f"not prepared yet: {name}: {len(waiting)} migrations wait; 'lumbago serve' runs them"
+    return f"ready: {name}"
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django  # noqa: PLC0415 - only the commands that need it pay for it
+
+    django.setup()
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise OSError(f"cannot listen on {host} port {port}: {taken.strerror}. Choose another port") from None

@@ -1,0 +1,17 @@
+// After a part of the page is exchanged, move the reader to what is new: errors first, else the heading.
+(function () {
+  "use strict";
+
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (!event.detail.target || event.detail.target.id !== "main") { return; }
+    var target = document.querySelector(".errors") || document.querySelector("main h1");
+    if (target) { target.focus(); }
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-print]");
+    if (button) { window.print(); }
+  });
+
+  document.documentElement.classList.add("has-script");
+})();
