@@ -147,11 +147,16 @@ def _log_prior(conditions: Sequence[Condition]) -> NDArray[np.float32]:
             odds[SETTINGS.index(prior.setting), :, :, column] = prior.value
         for factor in condition.factors:
             sexes = slice(None) if factor.sex is None else SEXES.index(factor.sex)
-            first, last = factor.age or (0, AGES)
-            odds[:, sexes, math.ceil(first) : math.ceil(last), column] *= factor.value
+            ages = slice(None) if factor.age is None else _years(*factor.age)
+            odds[:, sexes, ages, column] *= factor.value
     odds /= odds.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore"):
         return np.maximum(np.log(odds), -60).astype(np.float32)
+
+
+def _years(first: float, last: float) -> slice:
+    """Return the whole years of an age band: first included, last not, but 120 always is."""
+    return slice(math.ceil(first), AGES if last >= AGES - 1 else math.ceil(last))
 
 
 def _prior_variance(conditions: Sequence[Condition]) -> NDArray[np.float32]:

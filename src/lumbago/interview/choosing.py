@@ -14,15 +14,20 @@ from lumbago.diagnosis import expected_shift
 from lumbago.interview.steps import Screen, Stage, Step, asked_in, history_of
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.table import Table, columns
-from lumbago.record import Disposition, Triage
-from lumbago.triage import screen_row
+from lumbago.record import Disposition, OpenFlag, Triage
+from lumbago.triage import next_asked_in, screen_row
 
 LONGEST_CHECKLIST = 8
 
 BASICS = (
     Screen("about-you", "About you", "Some causes depend on age and sex.", ("age", "sex"), Stage.BASICS),
-    Screen("onset", "When did it start?", "Days since this bout of pain began.", ("onset_days",), Stage.BASICS),
-    Screen("pain", "How bad is it now?", "0 is no pain, 10 the worst you can think of.", ("nprs",), Stage.BASICS),
+    Screen(
+        "your-pain",
+        "Your pain now",
+        "When this bout began, and how bad it is: 0 is no pain, 10 the worst you can think of.",
+        ("onset_days", "nprs"),
+        Stage.BASICS,
+    ),
     Screen("drawing", "Where does it hurt?", "Mark every place that hurts.", ("pain_map",), Stage.BASICS),
 )
 
@@ -35,8 +40,11 @@ SMALLEST_SCREEN = 0.05
 USUAL_CAUSE_SCREENS = 2
 """Only for the progress bar."""
 
-MOST_SCREENS = 16
+MOST_SCREENS = 15
 """After so many screens nothing but safety is asked: patience is finite; our judgement, 12 to 20."""
+
+WORTH_OF_A_LEVEL = 0.02
+"""What a question is worth that could turn self-care into an ordinary appointment, in probability moved."""
 
 
 @dataclass(frozen=True)
@@ -71,43 +79,61 @@ def next_screen(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Scr
     triage = screen_row(table, knowledge)
     if triage.disposition is Disposition.EMERGENCY:
         return None
-    safety = _safety_checklists(triage, asked, knowledge)
-    return safety[0] if safety else _cause_checklist(len(steps), asked, table, knowledge)
+    safety = _safety_checklists(triage, asked, table, knowledge)
+    if safety:
+        return safety[0]
+    return _cause_checklist(triage, asked, table, knowledge) if len(steps) < MOST_SCREENS else None
 
 
 def progress(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Progress:
     """Return how many screens were answered, and how many there may be in all."""
     asked = asked_in(steps)
     basics = sum(not asked.issuperset(screen.asks) for screen in BASICS)
-    triage = screen_row(tabulate([history_of(steps, on=on)], knowledge), knowledge)
+    table = tabulate([history_of(steps, on=on)], knowledge)
+    triage = screen_row(table, knowledge)
     if triage.disposition is Disposition.EMERGENCY:
         return Progress(len(steps), len(steps))
-    safety = len(_safety_checklists(triage, asked, knowledge))
+    safety = len(_safety_checklists(triage, asked, table, knowledge))
     ahead = len(steps) + basics + safety
     return Progress(len(steps), max(ahead, min(ahead + USUAL_CAUSE_SCREENS, MOST_SCREENS)))
 
 
-def _safety_checklists(triage: Triage, asked: frozenset[str], knowledge: Knowledge) -> list[Screen]:
-    """Return the checklists that could still make this more urgent, the gravest kinds first."""
-    wanted = [key for key in triage.unasked if key in knowledge.findings and key not in asked]
-    return _checklists(wanted, Stage.SAFETY, knowledge)
+def _safety_checklists(
+    triage: Triage, asked: frozenset[str], table: Table, knowledge: Knowledge
+) -> list[Screen]:
+    """Return the checklists that could make this urgent or an emergency, the gravest kinds first."""
+    soon = [flag for flag in triage.open if flag.disposition.is_soon]
+    return _checklists(_wanted(soon, asked, table, knowledge), Stage.SAFETY, knowledge)
+
+
+def _wanted(
+    flags: Iterable[OpenFlag], asked: frozenset[str], table: Table, knowledge: Knowledge
+) -> list[str]:
+    """Return the least to ask next about open rules.
+
+    A special finding waits for the general one that it implies: a "no" there answers both.
+    """
+    wanted = dict.fromkeys(
+        key
+        for flag in flags
+        for key in next_asked_in(knowledge.red_flags[flag.id], table, knowledge)
+        if key in knowledge.findings and key not in asked
+    )
+    return [key for key in wanted if not set(knowledge.findings[key].implies) & set(wanted)]
 
 
 def _cause_checklist(
-    shown: int, asked: frozenset[str], table: Table, knowledge: Knowledge
+    triage: Triage, asked: frozenset[str], table: Table, knowledge: Knowledge
 ) -> Screen | None:
-    """Return the kind of question expected to move the differential most, if any is worth it."""
-    if shown >= MOST_SCREENS:
-        return None
-    shifts = {
-        key: shift
-        for key, shift in expected_shift(table, knowledge).items()
-        if key not in asked and shift >= SMALLEST_SHIFT
-    }
-    screens = _checklists(sorted(shifts, key=lambda key: (-shifts[key], key)), Stage.CAUSE, knowledge)
-    worth = {screen.id: sum(shifts[key] for key in screen.asks) for screen in screens}
-    best = max(screens, key=lambda screen: worth[screen.id], default=None)
-    return best if best is not None and worth[best.id] >= SMALLEST_SCREEN else None
+    """Return the kind of question expected to change the answer most, if any is worth it."""
+    worth = {key: shift for key, shift in expected_shift(table, knowledge).items() if key not in asked}
+    for key in _wanted(triage.open, asked, table, knowledge):
+        worth[key] = worth.get(key, 0) + WORTH_OF_A_LEVEL
+    keys = [key for key, value in worth.items() if value >= SMALLEST_SHIFT]
+    screens = _checklists(sorted(keys, key=lambda key: (-worth[key], key)), Stage.CAUSE, knowledge)
+    value = {screen.id: sum(worth[key] for key in screen.asks) for screen in screens}
+    best = max(screens, key=lambda screen: value[screen.id], default=None)
+    return best if best is not None and value[best.id] >= SMALLEST_SCREEN else None
 
 
 def _checklists(keys: Iterable[str], stage: Stage, knowledge: Knowledge) -> list[Screen]:

@@ -20,6 +20,11 @@ class Disposition(Enum):
         """Place in the order above; higher is sooner."""
         return list(Disposition).index(self)
 
+    @property
+    def is_soon(self) -> bool:
+        """Whether a clinician must look within days: the level of the must-ask red flags."""
+        return self in {Disposition.URGENT, Disposition.EMERGENCY}
+
 
 class Status(Enum):
     """What a number or a rule rests on."""
@@ -69,7 +74,7 @@ class Triage:
         disposition: The most urgent disposition that any raised flag calls for.
         raised: Rules that hold, most urgent first.
         open: Rules still undecided that would call for more than the disposition.
-        unasked: Findings whose answers are still needed before anyone may reassure.
+        unasked: Must-ask findings: those of open rules that would be urgent or an emergency.
     """
 
     disposition: Disposition
@@ -79,5 +84,5 @@ class Triage:
 
     @property
     def is_complete(self) -> bool:
-        """Whether no unanswered question could make this more urgent. Only then may we reassure."""
-        return not self.open
+        """Whether every must-ask red flag is decided. Only then may we reassure."""
+        return not any(flag.disposition.is_soon for flag in self.open)

@@ -3,7 +3,7 @@
 `screen` for one person, `screen_table` for any number; the same rules, the same arrays.
 """
 
-from lumbago.triage.explaining import screen, screen_row, unasked_in
+from lumbago.triage.explaining import next_asked_in, screen, screen_row
 from lumbago.triage.screen import Screened, screen_table
 
-__all__ = ["Screened", "screen", "screen_row", "screen_table", "unasked_in"]
+__all__ = ["Screened", "next_asked_in", "screen", "screen_row", "screen_table"]

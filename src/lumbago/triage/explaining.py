@@ -44,7 +44,7 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
         disposition=disposition,
         raised=tuple(sorted(raised, key=lambda flag: -flag.disposition.urgency)),
         open=tuple(sorted(could_change, key=lambda flag: -flag.disposition.urgency)),
-        unasked=tuple(dict.fromkeys(key for flag in could_change for key in flag.unasked)),
+        unasked=tuple(dict.fromkeys(k for f in could_change if f.disposition.is_soon for k in f.unasked)),
     )
 
 
@@ -54,26 +54,36 @@ def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, 
     A sign that only an examination shows, and a question that does not fit the person's
     sex or age, cannot be answered here: they keep nobody waiting.
     """
-    return tuple(dict.fromkeys(_unasked(flag.when, table, knowledge)))
+    return tuple(dict.fromkeys(key for part in _open_parts(flag.when, table, knowledge) for key in part))
 
 
-def _unasked(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the open leaves of an open expression, unless no answer of theirs could settle it."""
+def next_asked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the least to ask next about an open rule.
+
+    Where all of several things must hold, one "no" settles the rule: the first is asked,
+    and the others only if it is present.
+    """
+    return next(_open_parts(flag.when, table, knowledge), ())
+
+
+def _open_parts(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """Yield, conjunct by conjunct, the open leaves of an expression that an answer could still make hold."""
     if evaluate(expression, table, columns(knowledge))[0] != NOT_ASKED:
         return
     if expression.finding is not None:
         if is_askable(expression.finding, table, knowledge):
-            yield expression.finding
+            yield (expression.finding,)
     elif expression.all is not None:
-        parts = [list(_unasked(part, table, knowledge)) for part in expression.all]
-        still_open = [evaluate(part, table, columns(knowledge))[0] == NOT_ASKED for part in expression.all]
-        if all(part for part, is_open in zip(parts, still_open, strict=True) if is_open):
-            yield from (key for part in parts for key in part)
+        is_open = [evaluate(part, table, columns(knowledge))[0] == NOT_ASKED for part in expression.all]
+        parts = [tuple(_open_parts(part, table, knowledge)) for part in expression.all]
+        if all(part for part, still in zip(parts, is_open, strict=True) if still):
+            yield from (keys for part in parts for keys in part)
     elif expression.any is not None or expression.of is not None:
-        for part in expression.any or expression.of or ():
-            yield from _unasked(part, table, knowledge)
+        branches = [tuple(_open_parts(part, table, knowledge)) for part in expression.any or expression.of or ()]
+        for depth in range(max(map(len, branches), default=0)):
+            yield tuple(key for branch in branches if len(branch) > depth for key in branch[depth])
     else:
-        yield _limit_in_words(expression)
+        yield (_limit_in_words(expression),)
 
 
 def _because(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[str]:

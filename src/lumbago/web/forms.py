@@ -75,6 +75,11 @@ class Item:
     errors: list[str]
     limits: Limits | None
 
+    @property
+    def template(self) -> str:
+        """Which template shows it."""
+        return f"parts/item_{self.kind}.html"
+
 
 class ScreenForm(forms.Form):
     """One screen of the interview; every question wants an answer, "not sure" being one."""

@@ -23,6 +23,11 @@ class Shape:
     region: Region
     path: str
 
+    @property
+    def name(self) -> str:
+        """What the region is called."""
+        return NAMES[self.region]
+
 
 @dataclass(frozen=True)
 class View:
@@ -42,6 +47,11 @@ class View:
     right_side: str
     shapes: tuple[Shape, ...]
     groups: tuple[tuple[str, tuple[Region, ...]], ...]
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The checkboxes: heading, then value and name of each."""
+        return [(heading, [(r.value, NAMES[r]) for r in regions]) for heading, regions in self.groups]
 
 
 NAMES = {
@@ -197,3 +207,6 @@ FRONT = View(
 )
 
 VIEWS = (BACK, FRONT)
+
+DRAWING = {"views": VIEWS, "outline": BODY, "width": WIDTH, "height": HEIGHT}
+"""What the template of the drawing needs."""

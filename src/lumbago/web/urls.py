@@ -1,0 +1,31 @@
+"""Every address of the web app."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from lumbago.web.views import interview, pages, results
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("start/", interview.start, name="start"),
+    path("interview/", interview.interview, name="interview"),
+    path("interview/<int:number>/", interview.screen, name="screen"),
+    path("interview/open/", interview.open_again, name="open-again"),
+    path("result/", results.result, name="result"),
+    path("report/", results.written, name="written"),
+    path("report/download/", results.download, name="download"),
+    path("keep/", results.keep, name="keep"),
+    path("kept/<str:kept_id>/", results.kept, name="kept"),
+    path("kept/<str:kept_id>/delete/", results.delete, name="delete"),
+    path("deleted/", results.deleted, name="deleted"),
+    path("what-is/", pages.explanations, name="explanations"),
+    path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
+    path("cite/<path:fact_id>/", pages.grounds, name="grounds"),
+    path("healthz", pages.health, name="health"),
+    path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg", permanent=True)),
+]
+
+handler400 = "lumbago.web.views.faults.bad_request"
+handler403 = "lumbago.web.views.faults.forbidden"
+handler404 = "lumbago.web.views.faults.not_found"
+handler500 = "lumbago.web.views.faults.own_fault"

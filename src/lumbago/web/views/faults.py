@@ -1,0 +1,93 @@
+"""Pages for what went wrong, each with what to do next."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def post_only(view: View) -> View:
+    """Answer anything but a POST with a page that says where to go instead."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, **named: str) -> HttpResponse:
+        return view(request, **named) if request.method == "POST" else not_by_link(request)
+
+    return respond
+
+
+def page(request: HttpRequest, status: int, title: str, problem: str, remedy: str) -> HttpResponse:
+    """Return the page of one fault."""
+    shown = {"title": title, "problem": problem, "remedy": remedy}
+    return render(request, "fault.html", shown, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: something in the request cannot be read."""
+    return page(
+        request,
+        400,
+        "We could not read that",
+        "Something in what your browser sent cannot be read.",
+        "Go back and try once more, or start again.",
+    )
+
+
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page was opened too long ago, or cookies are off."""
+    return page(
+        request,
+        403,
+        "This page is too old",
+        "The page was open for too long, or your browser refuses cookies, so we cannot tell that you sent it.",
+        "Allow cookies for this site, load the page again, and send it once more.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing lives at this address."""
+    return page(
+        request,
+        404,
+        "There is no such page",
+        "Nothing lives at this address. A page that was kept may have been deleted.",
+        "Check the address, or begin at the first page.",
+    )
+
+
+def not_by_link(request: HttpRequest) -> HttpResponse:
+    """405: an address that only a button leads to."""
+    response = page(
+        request,
+        405,
+        "This address needs a button",
+        "It does something, such as starting again or deleting, so it does not work as a link.",
+        "Go to the first page and use the button there.",
+    )
+    response["Allow"] = "POST"
+    return response
+
+
+def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
+    """413: the body is larger than any honest report."""
+    return page(
+        request,
+        413,
+        "That file is too large",
+        f"file: it is larger than a report can be. A report has at most {limit:,} characters.",
+        "Choose the report.toml or report.json that holds one person's answers.",
+    )
+
+
+def own_fault(request: HttpRequest) -> HttpResponse:
+    """500: our fault; nothing of the person's is lost, for it lives in their browser."""
+    return page(
+        request,
+        500,
+        "Something broke on our side",
+        "This is our fault, not yours. Your answers are still in your browser.",
+        "Load the page again. If you feel very ill or the pain frightens you, call a doctor; do not wait for this page.",
+    )

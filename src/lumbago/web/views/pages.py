@@ -1,0 +1,89 @@
+"""Pages that say the same to everyone: home, explanations, what a fact rests on, health."""
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lumbago.errors import UnknownIdError
+from lumbago.knowledge import cite, current, search
+from lumbago.web.models import KeptAssessment
+from lumbago.web.views.interview import recalled, today
+from lumbago.web.wording import STATUS_WORDS
+
+LONGEST_QUERY = 200
+FOLDER_WORDS = {
+    "findings": "Question",
+    "red_flags": "Rule that decides how soon to get help",
+    "conditions": "Condition",
+    "sources": "Source",
+    "explanations": "Explanation",
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is, and open the door."""
+    so_far = recalled(request)
+    return render(request, "home.html", {"has_answers": bool(so_far.steps) and not so_far.is_stale(today())})
+
+
+@require_safe
+def explanations(request: HttpRequest) -> HttpResponse:
+    """List every explanation, or what plain words lead to."""
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    shown = {
+        "words": words,
+        "hits": search(words, current()) if words else [],
+        "pages": sorted(current().explanations.values(), key=lambda page: page.title),
+        "kinds": FOLDER_WORDS,
+    }
+    return render(request, "parts/hits.html" if request.htmx else "explanations.html", shown)
+
+
+@require_safe
+def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
+    """Answer "what is ...?"."""
+    knowledge = current()
+    page = knowledge.explanations.get(page_id)
+    if page is None:
+        raise Http404(page_id)
+    sections = [
+        {
+            "heading": section.heading,
+            "paragraphs": [part.strip() for part in section.text.split("\n\n") if part.strip()],
+            "status": STATUS_WORDS[section.status],
+            "sources": [knowledge.sources[source] for source in section.sources],
+        }
+        for section in page.sections
+    ]
+    about = [c for c in knowledge.conditions.values() if c.explanation == page_id]
+    return render(request, "explanation.html", {"page": page, "sections": sections, "conditions": about})
+
+
+@require_safe
+def grounds(request: HttpRequest, fact_id: str) -> HttpResponse:
+    """Show what a fact rests on."""
+    try:
+        cited = cite(fact_id, current())
+    except UnknownIdError as unknown:
+        return render(request, "grounds.html", {"fact_id": fact_id, "unknown": str(unknown)}, status=404)
+    facts = [
+        {
+            "fact": fact,
+            "kind": FOLDER_WORDS.get(fact.folder, fact.folder),
+            "grounds": [(ground, STATUS_WORDS[ground.status]) for ground in fact.grounds],
+        }
+        for fact in cited
+    ]
+    return render(request, "grounds.html", {"fact_id": fact_id, "facts": facts})
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Say whether knowledge is loaded and the database answers."""
+    try:
+        KeptAssessment.objects.exists()
+    except DatabaseError as fault:
+        return JsonResponse({"status": "broken", "database": str(fault)}, status=503)
+    return JsonResponse({"status": "ok", "database": "ready", "knowledge_version": current().version})

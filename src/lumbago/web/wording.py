@@ -1,0 +1,300 @@
+"""An assessment in words that a person can read.
+
+    Assessment, Knowledge -> Answer
+
+Only words are chosen here; what is true was decided before. A stored assessment may name
+facts that knowledge no longer holds: those are shown by their id.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lumbago.diagnosis import name_of
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.schema import AskedOf, DispositionText
+from lumbago.record import (
+    Assessment,
+    Candidate,
+    Certainty,
+    Disposition,
+    RaisedFlag,
+    Scope,
+    Status,
+    Weight,
+)
+
+SHOWN = 3
+"""Conditions shown to a person; a clinician may open the rest."""
+
+STRONG_PAIN = 7
+"""NPRS from which we add a kind word: our own judgement, as the finding `severe_pain`."""
+
+LIKELIHOOD_WORDS = ((0.70, "very likely"), (0.40, "likely"), (0.15, "possible"), (0.05, "less likely"), (0.0, "unlikely"))
+"""Lowest probability for each word: our own judgement; the bar beside it shows the range."""
+
+WEIGHT_WORDS = ((10.0, "strongly"), (5.0, "clearly"), (2.0, "somewhat"), (1.0, "slightly"))
+"""Ratio (or its inverse) from which each word is used, as teaching of likelihood ratios has it."""
+
+STATUS_WORDS = {
+    Status.PUBLISHED: "published",
+    Status.UNVERIFIED: "from a source we could not check",
+    Status.JUDGEMENT: "our judgement, awaiting clinical sign-off",
+}
+LEVEL_WORDS = {
+    Disposition.EMERGENCY: "Emergency",
+    Disposition.URGENT: "Urgent",
+    Disposition.ROUTINE: "Not urgent",
+    Disposition.SELF_CARE: "Self-care",
+}
+WITHIN_WORDS = {
+    "now": "Get help now.",
+    "today": "See someone today.",
+    "days": "See someone within days.",
+    "weeks": "See someone within weeks.",
+    "none": "",
+}
+CERTAINTY_WORDS = {
+    Certainty.FIRM: "The first place is firm: even at the edges of what the numbers allow, it stays first.",
+    Certainty.LIKELY_TO_HOLD: "The first place will probably hold, but it is not firm.",
+    Certainty.COULD_CHANGE: "This could change: within what the numbers allow, another cause could be first.",
+    Certainty.TOO_EARLY: "It is too early to tell. Too few of the answers say anything about the cause.",
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source as a link."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one rule holds, in words."""
+
+    id: str
+    name: str
+    says: str
+    because: tuple[str, ...]
+    level: str
+    within: str
+    status: str
+    is_judgement: bool
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What one answer did to one condition, in words."""
+
+    said: str
+    strength: str
+    ratio: str
+    fact: str
+    status: str
+    is_judgement: bool
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One condition of the differential, in words."""
+
+    id: str
+    plain: str
+    name: str
+    summary: str
+    confirmed_by: str
+    page: str
+    likelihood: str
+    percent: str
+    low: float
+    width: float
+    arguments_for: tuple[Argument, ...]
+    arguments_against: tuple[Argument, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything the result page shows."""
+
+    assessment: Assessment
+    level: Disposition
+    level_words: str
+    scope: Scope
+    texts: DispositionText
+    within: str
+    reasons: tuple[Reason, ...]
+    causes: tuple[Cause, ...]
+    others: tuple[Cause, ...]
+    certainty: str
+    rivals: tuple[str, ...]
+    would_change: tuple[str, ...]
+    unasked: tuple[str, ...]
+    strong_pain: int | None
+    said: tuple[str, ...]
+
+
+def answer_of(assessment: Assessment, knowledge: Knowledge) -> Answer:
+    """Put an assessment into words."""
+    triage, differential = assessment.triage, assessment.differential
+    table_knows_all = assessment.knowledge_version == knowledge.version
+    causes = tuple(_cause(c, assessment, knowledge, table_knows_all) for c in differential.candidates)
+    raised = [flag for flag in triage.raised if flag.disposition is triage.disposition]
+    return Answer(
+        assessment=assessment,
+        level=triage.disposition,
+        level_words=LEVEL_WORDS[triage.disposition],
+        scope=assessment.scope,
+        texts=knowledge.dispositions[triage.disposition.value],
+        within=_soonest(raised, knowledge),
+        reasons=tuple(_reason(flag, knowledge) for flag in triage.raised),
+        causes=causes[:SHOWN],
+        others=causes[SHOWN:],
+        certainty=CERTAINTY_WORDS[differential.certainty],
+        rivals=tuple(_plain_name(rival, knowledge) for rival in differential.rivals),
+        would_change=tuple(question(key, knowledge) for key in differential.would_change),
+        unasked=tuple(question(key, knowledge) for key in triage.unasked),
+        strong_pain=_strong_pain(assessment),
+        said=tuple(_said_in_words(assessment, knowledge)),
+    )
+
+
+def question(key: str, knowledge: Knowledge) -> str:
+    """Return what a person would be asked; the limit of a rule as the question behind it."""
+    if key in knowledge.findings:
+        return knowledge.findings[key].question
+    name = key.partition(":")[0]
+    asked = {"age": "How old are you?", "sex": "What is your sex?", "nprs": "How strong is your pain?"}
+    return asked.get(name, "When did this pain begin?" if name == "duration_days" else key)
+
+
+def because(key: str, knowledge: Knowledge) -> str:
+    """Return in words an answer, or a limit, that made a rule hold."""
+    if key in knowledge.findings:
+        finding = knowledge.findings[key]
+        if finding.asked_of is AskedOf.PERSON:
+            return f"You said yes to: {finding.question}"
+        return f"Found or worked out: {finding.clinician}"
+    name, _, span = key.partition(": ")
+    if name == "sex":
+        return f"Your sex: {span}"
+    low, _, high = span.partition(" to ")
+    words = {"age": "Your age, in years", "duration_days": "Days since the pain began", "nprs": "How strong the pain is"}
+    return f"{words.get(name, name)}: {_limit(low, high)}"
+
+
+def _limit(low: str, high: str) -> str:
+    if float(low) <= 0:
+        return f"{high} or less"
+    return f"{low} or more" if float(high) >= 100 else f"{low} to {high}"
+
+
+def _reason(flag: RaisedFlag, knowledge: Knowledge) -> Reason:
+    rule = knowledge.red_flags.get(flag.id)
+    words = tuple(because(key, knowledge) for key in flag.because)
+    if rule is None:
+        return Reason(flag.id, flag.id, "", words, LEVEL_WORDS[flag.disposition], "", "", False, ())
+    return Reason(
+        id=flag.id,
+        name=rule.name,
+        says=rule.says,
+        because=words,
+        level=LEVEL_WORDS[flag.disposition],
+        within=WITHIN_WORDS[rule.within],
+        status=STATUS_WORDS[rule.status],
+        is_judgement=rule.status is Status.JUDGEMENT,
+        sources=tuple(Citation(s, knowledge.sources[s].citation) for s in rule.sources),
+    )
+
+
+def _soonest(raised: list[RaisedFlag], knowledge: Knowledge) -> str:
+    order = list(WITHIN_WORDS)
+    found = [knowledge.red_flags[flag.id].within for flag in raised if flag.id in knowledge.red_flags]
+    return WITHIN_WORDS[min(found, key=order.index)] if found else ""
+
+
+def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, names_narrower: bool) -> Cause:
+    condition = knowledge.conditions.get(candidate.condition)
+    name = plain = candidate.condition
+    if condition is not None:
+        name, plain = condition.name, condition.plain
+        if names_narrower:
+            name, plain = name_of(candidate, tabulate([assessment.history], knowledge), knowledge)
+    return Cause(
+        id=candidate.condition,
+        plain=plain,
+        name=name,
+        summary=condition.summary if condition else "",
+        confirmed_by=condition.confirmed_by if condition else "",
+        page=condition.explanation if condition else "",
+        likelihood=likelihood_words(candidate.probability),
+        percent=_percent(candidate),
+        low=round(100 * candidate.low, 1),
+        width=round(max(100 * (candidate.high - candidate.low), 1.5), 1),
+        arguments_for=tuple(_argument(w, candidate.condition, knowledge) for w in candidate.weights_for),
+        arguments_against=tuple(_argument(w, candidate.condition, knowledge) for w in candidate.weights_against),
+    )
+
+
+def likelihood_words(probability: float) -> str:
+    """Return a probability in one coarse word.
+
+    Examples:
+        >>> likelihood_words(0.5)
+        'likely'
+    """
+    return next(words for lowest, words in LIKELIHOOD_WORDS if probability >= lowest)
+
+
+def _percent(candidate: Candidate) -> str:
+    """Return the range in steps of five: finer figures would claim more than we know."""
+    low, high = (5 * round(20 * share) for share in (candidate.low, candidate.high))
+    if high == 0:
+        return "under 5 in 100"
+    return f"about {low} in 100" if low == high else f"between {low} and {high} in 100"
+
+
+def _argument(weight: Weight, condition: str, knowledge: Knowledge) -> Argument:
+    finding = knowledge.findings.get(weight.finding)
+    asked = finding.question if finding else weight.finding
+    if finding is None or finding.asked_of is AskedOf.PERSON:
+        said = f"You said {'yes' if weight.present else 'no'} to: {asked}"
+    else:
+        said = f"{'Present' if weight.present else 'Absent'}: {finding.clinician}"
+    ratio = max(weight.likelihood_ratio, 1 / weight.likelihood_ratio)
+    strength = next(words for lowest, words in WEIGHT_WORDS if ratio >= lowest)
+    return Argument(
+        said=said,
+        strength=strength,
+        ratio=f"LR {weight.likelihood_ratio:.2g}, {weight.low:.2g} to {weight.high:.2g}",
+        fact=f"{condition}/{weight.finding}",
+        status=STATUS_WORDS[weight.status],
+        is_judgement=weight.status is Status.JUDGEMENT,
+    )
+
+
+def _plain_name(condition: str, knowledge: Knowledge) -> str:
+    return knowledge.conditions[condition].plain if condition in knowledge.conditions else condition
+
+
+def _strong_pain(assessment: Assessment) -> int | None:
+    stated = [assessment.history.report.nprs, *(c.nprs for c in assessment.history.check_ins)]
+    last = next((nprs for nprs in reversed(stated) if nprs is not None), None)
+    if last is None or last < STRONG_PAIN or assessment.scope is Scope.EMERGENCY:
+        return None
+    return last
+
+
+def _said_in_words(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
+    report = assessment.history.report
+    if report.age is not None:
+        yield f"Age: {report.age:g}"
+    if report.sex is not None:
+        yield f"Sex: {report.sex.value}"
+    if report.duration_days is not None:
+        yield f"Days since the pain began: {report.duration_days:g}"
+    if report.nprs is not None:
+        yield f"Pain now, 0 to 10: {report.nprs}"
+    for key, is_present in report.findings.items():
+        yield f"{'Yes' if is_present else 'No'}: {question(key, knowledge)}"
