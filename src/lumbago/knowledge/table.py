@@ -30,8 +30,8 @@ _LEG = ("thigh", "calf", "shin", "foot")
 _LEFT_LEG = frozenset(r for r in Region if r.value.startswith(_LEG) and r.value.endswith("-left"))
 _RIGHT_LEG = frozenset(Region(r.value.replace("-left", "-right")) for r in _LEFT_LEG)
 
-CHRONIC_DAYS = 91
-"""Days; axial spondyloarthritis criteria speak of pain over three months only (evidence B11)."""
+CHRONIC_DAYS = 90
+"""Days; criteria of axial spondyloarthritis are for pain of three months or more (sieper2009)."""
 
 
 @dataclass(frozen=True)
