@@ -3,18 +3,14 @@
     Table, Weights -> probability of each condition
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.diagnosis.weights import AGES, Cluster, Weights
+from lumbago.diagnosis.weights import AGES, Cluster, Pack, Weights
+from lumbago.knowledge.blocks import in_blocks
 from lumbago.knowledge.table import SEXES, Table
-
-ROWS_A_BLOCK = 8192
-"""A block's scores stay in the second-level cache; results do not depend on it."""
 
 Floats = NDArray[np.float32]
 
@@ -42,31 +38,24 @@ def probabilities(table: Table, weights: Weights, *, threads: int | None = None)
     Returns:
         Shape (n, conditions); each row sums to 1.
     """
-    n, count = len(table), weights.log_prior.shape[-1]
-    result = np.empty((n, count), dtype=np.float32)
+    result = np.empty((len(table), weights.log_prior.shape[-1]), dtype=np.float32)
 
-    def fill(start: int) -> None:
-        stop = min(start + ROWS_A_BLOCK, n)
+    def fill(start: int, stop: int) -> None:
         result[start:stop] = normalised(log_odds(table.rows(start, stop), weights))
 
-    starts = range(0, n, ROWS_A_BLOCK)
-    workers = threads or os.cpu_count() or 1
-    if workers == 1 or len(starts) == 1:
-        for start in starts:
-            fill(start)
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(fill, starts))
+    in_blocks(len(table), fill, threads=threads)
     return result
 
 
 def log_odds(table: Table, weights: Weights) -> Floats:
     """Return the unnormalised log probability of each condition, shape (n, conditions)."""
     effect = np.zeros((len(table), weights.log_prior.shape[-1]), dtype=np.float32)
-    for cluster in weights.clusters:
-        effect += cluster.log_ratio[rows_of(cluster, table)]
+    looked_up = np.empty_like(effect)
+    for pack in weights.packs:
+        effect += _rows(pack.log_ratio, rows_of(pack, table), out=looked_up)
     np.clip(effect, -weights.log_cap, weights.log_cap, out=effect)
-    return effect + prior_of(table, weights)
+    effect += prior_of(table, weights)
+    return effect
 
 
 def posterior(table: Table, weights: Weights) -> Posterior:
@@ -77,11 +66,12 @@ def posterior(table: Table, weights: Weights) -> Posterior:
     return Posterior(log_odds(table, weights), variance)
 
 
-def rows_of(cluster: Cluster, table: Table) -> NDArray[np.int16]:
-    """Return the row of a cluster's tables that holds each history's joint answers, shape (n,)."""
-    rows = np.zeros(len(table), dtype=np.int16)
-    for finding, place in zip(cluster.findings, cluster.places, strict=True):
-        rows += (table.states[:, finding] + np.int8(1)) * place
+def rows_of(part: Cluster | Pack, table: Table) -> NDArray[np.int16]:
+    """Return the row of a part's tables that holds each history's joint answers, shape (n,)."""
+    nothing_asked = len(part.log_ratio) // 2
+    rows = np.full(len(table), nothing_asked, dtype=np.int16)
+    for finding, place in zip(part.findings, part.places, strict=True):
+        rows += table.states[:, finding] * place
     return rows
 
 
@@ -91,12 +81,22 @@ def prior_of(table: Table, weights: Weights) -> Floats:
     age = np.full(len(table), AGES, dtype=np.intp)
     age[is_known] = np.minimum(table.age[is_known], AGES - 1).astype(np.intp)
     sex = np.where(table.sex < 0, len(SEXES), table.sex)
-    return weights.log_prior[table.setting, sex, age]
+    settings, sexes, ages, conditions = weights.log_prior.shape
+    rows = np.ravel_multi_index((table.setting, sex, age), (settings, sexes, ages))
+    priors = weights.log_prior.reshape(-1, conditions)
+    return _rows(priors, rows, out=np.empty((len(table), conditions), dtype=np.float32))
 
 
 def normalised(odds: Floats) -> Floats:
-    """Turn log odds into probabilities in place, shape (n, conditions); each row sums to 1."""
-    odds -= odds.max(axis=1, keepdims=True)
+    """Turn log odds into probabilities in place, shape (n, conditions); each row sums to 1.
+
+    The cap and the least prior keep them far inside what float32 can hold: no maximum is taken out.
+    """
     np.exp(odds, out=odds)
-    odds /= odds.sum(axis=1, keepdims=True)
+    odds /= np.einsum("ij->i", odds)[:, np.newaxis]
     return odds
+
+
+def _rows(source: Floats, rows: NDArray[np.integer], *, out: Floats) -> Floats:
+    """Copy rows of a table; they all exist, and "clip" spares the copy that checking them would cost."""
+    return np.take(source, rows, axis=0, out=out, mode="clip")

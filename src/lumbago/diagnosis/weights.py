@@ -28,6 +28,11 @@ AGES = 121
 NORMAL_95 = 1.959964
 NO_WINNER = -1
 
+FINDINGS_A_PACK = 6
+"""3 ** 6 rows of 30 conditions are 87 kB: the rows in use stay in the first-level cache."""
+
+LEAST_LOG_PRIOR = -60
+
 
 class Cluster(NamedTuple):
     """Findings that count once, and what each of their joint answers does.
@@ -47,6 +52,20 @@ class Cluster(NamedTuple):
     winner: NDArray[np.int16]
 
 
+class Pack(NamedTuple):
+    """Clusters whose effects were added up beforehand, so that one look-up serves them all.
+
+    Attributes:
+        findings: Columns in the table of findings, length m.
+        places: Worth of each finding's digit in the row number, length m.
+        log_ratio: Summed effect on each condition, natural log, shape (3 ** m, conditions).
+    """
+
+    findings: NDArray[np.intp]
+    places: NDArray[np.int16]
+    log_ratio: NDArray[np.float32]
+
+
 class Weights(NamedTuple):
     """All that a differential needs, as arrays.
 
@@ -54,12 +73,14 @@ class Weights(NamedTuple):
         log_prior: Shape (settings, sexes + 1, ages + 1, conditions); the last sex and age are "not known".
         prior_variance: Squared standard error of log_prior, shape (settings, conditions).
         clusters: One for each set of correlated findings, and each finding that stands alone.
+        packs: The same clusters, several to a table.
         log_cap: Largest total effect of all findings on one condition, natural log.
     """
 
     log_prior: NDArray[np.float32]
     prior_variance: NDArray[np.float32]
     clusters: tuple[Cluster, ...]
+    packs: tuple[Pack, ...]
     log_cap: float
 
 
@@ -67,10 +88,12 @@ class Weights(NamedTuple):
 def weights_of(knowledge: Knowledge) -> Weights:
     """Compile the conditions of a body of knowledge, once."""
     conditions = tuple(knowledge.conditions.values())
+    clusters = tuple(_cluster(keys, conditions, knowledge) for keys in _clusters(knowledge))
     return Weights(
         log_prior=_log_prior(conditions),
         prior_variance=_prior_variance(conditions),
-        clusters=tuple(_cluster(keys, conditions, knowledge) for keys in _clusters(knowledge)),
+        clusters=clusters,
+        packs=tuple(_pack(together) for together in _together(clusters)),
         log_cap=math.log(knowledge.differencing.cap),
     )
 
@@ -120,11 +143,36 @@ def _cluster(keys: Sequence[str], conditions: Sequence[Condition], knowledge: Kn
                 log_ratio[row, column], variance[row, column], winner[row, column] = chosen
     return Cluster(
         findings=np.array([place[key] for key in keys], dtype=np.intp),
-        places=np.array([3**power for power in reversed(range(len(keys)))], dtype=np.int16),
+        places=_places(len(keys)),
         log_ratio=log_ratio,
         variance=variance,
         winner=winner,
     )
+
+
+def _places(findings: int) -> NDArray[np.int16]:
+    return 3 ** np.arange(findings, dtype=np.int16)[::-1]
+
+
+def _together(clusters: Sequence[Cluster]) -> list[list[Cluster]]:
+    """Fill packs with the largest clusters first, each into the first pack with room."""
+    packs: list[list[Cluster]] = []
+    for cluster in sorted(clusters, key=lambda cluster: -len(cluster.findings)):
+        room = FINDINGS_A_PACK - len(cluster.findings)
+        fits = (pack for pack in packs if sum(len(other.findings) for other in pack) <= room)
+        pack = next(fits, None)
+        if pack is None:
+            packs.append(pack := [])
+        pack.append(cluster)
+    return packs
+
+
+def _pack(clusters: Sequence[Cluster]) -> Pack:
+    summed = np.zeros((1, clusters[0].log_ratio.shape[1]))
+    for cluster in clusters:
+        summed = (summed[:, np.newaxis] + cluster.log_ratio).reshape(-1, summed.shape[1])
+    findings = np.concatenate([cluster.findings for cluster in clusters])
+    return Pack(findings, _places(len(findings)), summed.astype(np.float32))
 
 
 def _that_counts(effects: Sequence[tuple[float, float, int]]) -> tuple[float, float, int]:
@@ -151,7 +199,7 @@ def _log_prior(conditions: Sequence[Condition]) -> NDArray[np.float32]:
             odds[:, sexes, ages, column] *= factor.value
     odds /= odds.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore"):
-        return np.maximum(np.log(odds), -60).astype(np.float32)
+        return np.maximum(np.log(odds), LEAST_LOG_PRIOR).astype(np.float32)
 
 
 def _years(first: float, last: float) -> slice:

@@ -56,9 +56,11 @@ def _fold(ufunc: np.ufunc, parts: Sequence[States]) -> States:
 
 
 def _at_least(count: int, parts: Sequence[States]) -> States:
-    """The count-th largest of the parts is the truth of "at least count of them"."""
-    largest: States = np.partition(np.stack(parts), len(parts) - count, axis=0)[len(parts) - count]
-    return largest
+    """Certain when enough hold, open while enough could still hold."""
+    stacked = np.stack(parts)
+    certain = np.sum(stacked == PRESENT, axis=0, dtype=np.int8) >= count
+    possible = np.sum(stacked != ABSENT, axis=0, dtype=np.int8) >= count
+    return certain.astype(np.int8) + possible + np.int8(ABSENT)
 
 
 def _limit(expression: Expression, table: Table) -> States:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.blocks import in_blocks
 from lumbago.knowledge.logic import PRESENT, evaluate, holds_for_certain
 from lumbago.knowledge.table import ABSENT, Table, columns
 from lumbago.record import Disposition
@@ -33,23 +34,37 @@ class Screened(NamedTuple):
     reach: NDArray[np.int8]
 
 
-def screen_table(table: Table, knowledge: Knowledge) -> Screened:
+def screen_table(table: Table, knowledge: Knowledge, *, threads: int | None = None) -> Screened:
     """Evaluate every rule over a table; the most urgent rule that holds decides.
 
     Args:
         table: n histories.
         knowledge: Rules to apply.
+        threads: Threads that share the rows; the result is the same for any number.
     """
+    screened = Screened(
+        rules=np.empty((len(knowledge.red_flags), len(table)), dtype=np.int8),
+        urgency=np.zeros(len(table), dtype=np.int8),
+        reach=np.zeros(len(table), dtype=np.int8),
+    )
+
+    def fill(start: int, stop: int) -> None:
+        part = Screened(
+            screened.rules[:, start:stop], screened.urgency[start:stop], screened.reach[start:stop]
+        )
+        _screen(table.rows(start, stop), knowledge, part)
+
+    in_blocks(len(table), fill, threads=threads)
+    return screened
+
+
+def _screen(table: Table, knowledge: Knowledge, screened: Screened) -> None:
+    """Write what the rules say of these rows."""
     place = columns(knowledge)
-    rules = np.empty((len(knowledge.red_flags), len(table)), dtype=np.int8)
-    urgency = np.zeros(len(table), dtype=np.int8)
-    reach = np.zeros(len(table), dtype=np.int8)
-    for row, flag in enumerate(knowledge.red_flags.values()):
-        state = rules[row]
+    for state, flag in zip(screened.rules, knowledge.red_flags.values(), strict=True):
         state[:] = evaluate(flag.when, table, place)
         if flag.unless:
             state[holds_for_certain(flag.unless, table, place)] = ABSENT
         level = np.int8(URGENCY[flag.disposition])
-        np.maximum(urgency, (state == PRESENT) * level, out=urgency)
-        np.maximum(reach, (state != ABSENT) * level, out=reach)
-    return Screened(rules, urgency, reach)
+        np.maximum(screened.urgency, (state == PRESENT) * level, out=screened.urgency)
+        np.maximum(screened.reach, (state != ABSENT) * level, out=screened.reach)

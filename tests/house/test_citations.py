@@ -1,0 +1,84 @@
+"""Every number says what it rests on, and what it rests on can be looked up."""
+
+import re
+import tomllib
+
+import pytest
+from house_plan import ROOT, SOURCE, numbers_in, python_files, relative, sources_of
+
+from lumbago.knowledge import current
+from lumbago.record import Status
+
+FOLDERS = ("findings", "red_flags", "conditions", "explanations", "dispositions")
+SOURCES_PAGE = ROOT / "docs" / "reference" / "sources.md"
+INSTRUMENTS = sorted((SOURCE / "instruments").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def numbers():
+    knowledge = current()
+    return [
+        (f"{folder}/{fact.id}: {where}", number)
+        for folder in FOLDERS
+        for fact in getattr(knowledge, folder).values()
+        for where, number in numbers_in(fact)
+    ]
+
+
+def test_every_published_number_cites_a_source_that_can_be_looked_up(numbers):
+    sources = current().sources
+
+    loose = [
+        where
+        for where, number in numbers
+        if number.status is Status.PUBLISHED and not any(sources[s].resolves for s in sources_of(number))
+    ]
+
+    assert loose == []
+
+
+def test_every_unverified_number_names_where_it_was_seen(numbers):
+    silent = [where for where, n in numbers if n.status is Status.UNVERIFIED and not sources_of(n)]
+
+    assert silent == []
+
+
+def test_every_judgement_on_a_number_has_a_range(numbers):
+    exact = [
+        where for where, n in numbers if n.status is Status.JUDGEMENT and hasattr(n, "low") and not n.low < n.high
+    ]
+
+    assert exact == []
+
+
+def test_every_interval_holds_its_number(numbers):
+    outside = [where for where, n in numbers if hasattr(n, "low") and not n.low <= n.value <= n.high]
+
+    assert outside == []
+
+
+def test_every_source_is_used_or_listed_as_read_but_not_used(numbers):
+    used = {source for _, number in numbers for source in sources_of(number)}
+    page = SOURCES_PAGE.read_text(encoding="utf-8")
+    unused = page.partition("## Read but not used")[2]
+
+    lost = [source for source in current().sources if source not in used and f"`{source}`" not in unused]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
+def test_every_questionnaire_cites_a_source_we_hold(path):
+    source = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
+
+    assert source in current().sources
+
+
+def test_every_source_that_code_names_exists():
+    named = {
+        (relative(path), source)
+        for path in python_files("src")
+        for source in re.findall(r"Source:\n\s+(\w+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert {(path, source) for path, source in named if source not in current().sources} == set()
