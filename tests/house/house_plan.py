@@ -121,7 +121,11 @@ def sizes() -> str:
     return "\n".join(
         f"{name}: {len(values)}, median {statistics.median(values):g}, "
         f"nine in ten up to {values[int(0.9 * (len(values) - 1))]}, largest {values[-1]}"
-        for name, values in (("functions, lines", bodies), ("parameters", parameters), ("files, lines", lines))
+        for name, values in (
+            ("functions, lines", bodies),
+            ("parameters", parameters),
+            ("files, lines", lines),
+        )
     )
 
 

@@ -18,7 +18,11 @@ EMPTY_WORDS = {
 
 
 def test_no_function_is_longer_than_a_page():
-    long = [f"{f.place} {f.name}: {f.body} lines" for f in functions("src", "benchmarks", "docs") if f.body > LONGEST_FUNCTION]
+    long = [
+        f"{f.place} {f.name}: {f.body} lines"
+        for f in functions("src", "benchmarks", "docs")
+        if f.body > LONGEST_FUNCTION
+    ]
 
     assert not long
 
@@ -34,7 +38,9 @@ def test_most_functions_are_short(record_property):
 
 def test_no_function_takes_more_than_five_parameters():
     many = [
-        f"{f.place} {f.name}: {f.parameters} parameters" for f in functions("src") if f.parameters > MOST_PARAMETERS
+        f"{f.place} {f.name}: {f.parameters} parameters"
+        for f in functions("src")
+        if f.parameters > MOST_PARAMETERS
     ]
 
     assert not many
@@ -53,7 +59,9 @@ def test_no_public_function_takes_a_flag():
 
 @pytest.mark.parametrize("folder", ["src", "tests", "benchmarks", "docs"])
 def test_no_file_is_longer_than_a_sitting(folder):
-    lines = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files(folder)}
+    lines = {
+        relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files(folder)
+    }
 
     assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}
 
@@ -71,6 +79,8 @@ def test_folders_are_shallow():
 
 
 def test_no_file_has_an_empty_name():
-    empty = [relative(path) for path in python_files("src") if EMPTY_WORDS & set(path.stem.split("_")) - {"folder"}]
+    empty = [
+        relative(path) for path in python_files("src") if EMPTY_WORDS & set(path.stem.split("_")) - {"folder"}
+    ]
 
     assert [name for name in empty if not name.endswith("data_folder.py")] == []

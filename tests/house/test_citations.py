@@ -45,7 +45,9 @@ def test_every_unverified_number_names_where_it_was_seen(numbers):
 
 def test_every_judgement_on_a_number_has_a_range(numbers):
     exact = [
-        where for where, n in numbers if n.status is Status.JUDGEMENT and hasattr(n, "low") and not n.low < n.high
+        where
+        for where, n in numbers
+        if n.status is Status.JUDGEMENT and hasattr(n, "low") and not n.low < n.high
     ]
 
     assert exact == []

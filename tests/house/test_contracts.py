@@ -55,6 +55,8 @@ def test_a_room_keeps_what_it_offers(room):
 
 @EVERY_ROOM
 def test_a_contract_holds_no_code_of_its_own(room):
-    code = [node for node in parsed(room / "__init__.py").body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    code = [
+        node for node in parsed(room / "__init__.py").body if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    ]
 
     assert room.name in {"cli"} or code == []

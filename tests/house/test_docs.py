@@ -31,7 +31,9 @@ def test_reference_pages_say_what_knowledge_says(name):
 @EVERY_PAGE
 def test_every_link_within_the_repository_leads_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
+    targets = [
+        target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target
+    ]
 
     assert [target for target in targets if target and not (page.parent / target).exists()] == []
 
@@ -55,7 +57,11 @@ def test_every_decision_says_why_and_what_follows(path):
 def test_every_hazard_is_shown_by_tests_that_exist():
     log = (DOCS / "safety" / "hazards.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(test_\w+)`", log))
-    there = {name for path in python_files("tests") for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
+    there = {
+        name
+        for path in python_files("tests")
+        for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+    }
 
     assert named
     assert named - there == set()
@@ -69,6 +75,8 @@ def test_every_room_is_on_the_map_of_the_readme():
 
 
 def test_every_target_of_make_explains_itself():
-    targets = re.findall(r"^([a-z]+):(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    targets = re.findall(
+        r"^([a-z]+):(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
 
     assert [name for name, rest in targets if "##" not in rest] == []

@@ -7,7 +7,9 @@ from graphlib import TopologicalSorter
 
 from house_plan import ROOT, SOURCE, parsed, python_files, rooms
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
 FRONT_DOORS = {"cli", "web", "fhir"}
 """Only these may know a web framework or a command-line library."""
 
@@ -20,7 +22,9 @@ def test_the_layers_name_every_room():
     layers = " ".join(contract("layers")["layers"])
     named = set(re.findall(r"lumbago\.(\w+)", layers))
 
-    there = {room.name for room in rooms()} | {path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__"}
+    there = {room.name for room in rooms()} | {
+        path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__"
+    }
 
     assert there - named == set()
 
@@ -29,7 +33,9 @@ def test_no_framework_is_forbidden_to_every_room_behind_the_doors():
     forbidden = contract("forbidden")
     sources = {name.removeprefix("lumbago.") for name in forbidden["source_modules"]}
 
-    there = {room.name for room in rooms()} | {path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__"}
+    there = {room.name for room in rooms()} | {
+        path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__"
+    }
 
     assert there - FRONT_DOORS == sources
     assert {"django", "typer"} <= set(forbidden["forbidden_modules"])

@@ -62,7 +62,9 @@ def test_every_condition_has_something_to_say_for_it(knowledge):
     mute = [
         condition.id
         for condition in knowledge.conditions.values()
-        if not any(likelihood.present and likelihood.present.value > 1 for likelihood in condition.likelihoods)
+        if not any(
+            likelihood.present and likelihood.present.value > 1 for likelihood in condition.likelihoods
+        )
     ]
 
     assert mute == []

@@ -21,6 +21,11 @@ def test_every_fact_that_decides_has_a_review_date():
     knowledge = current()
     deciding = ("findings", "red_flags", "conditions", "explanations", "dispositions")
 
-    undated = [f"{folder}/{id_}" for folder in deciding for id_, fact in getattr(knowledge, folder).items() if not fact.review_by]
+    undated = [
+        f"{folder}/{id_}"
+        for folder in deciding
+        for id_, fact in getattr(knowledge, folder).items()
+        if not fact.review_by
+    ]
 
     assert undated == []

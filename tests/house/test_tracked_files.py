@@ -12,7 +12,14 @@ pytestmark = pytest.mark.skipif(
 
 # Put together here, so that this file passes its own test.
 MACHINE_PATHS = ["/" + folder + "/" for folder in ("work", "home", "root", "Users", "tmp/plan")]
-REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js", "ana" + "conda.org", "artifact" + "ory", "crates" + ".io"]
+REGISTRIES = [
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "npm" + "js",
+    "ana" + "conda.org",
+    "artifact" + "ory",
+    "crates" + ".io",
+]
 FORBIDDEN = re.compile("|".join(map(re.escape, MACHINE_PATHS + REGISTRIES)), re.IGNORECASE)
 POINTS_NOWHERE = re.compile(r"\bevidence [A-Z]\d|\bformats\.md|\bdiagnosis\.md|\bclaims\.md of")
 """Pointers to papers that a reader of the repository does not have."""

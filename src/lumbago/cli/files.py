@@ -1,18 +1,16 @@
-"""Read and write the files that people bring and keep.
+"""Read the files that people bring.
 
-    path -> text;  History -> report.toml or report.json
+    path -> text;  path -> History
 
-A file is refused by its size before it is read. What is kept about a person is readable
-by its owner only, and never replaces another file.
+A file is refused by its size before it is read.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lumbago.errors import ReportError
 
@@ -30,17 +28,16 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def read_report(path: Path) -> "History":
-    """Read a report from a file, or from stdin when the path is `-`.
+def history_in(path: Path) -> "History":
+    """Return the history in a file, or on stdin when the path is `-`.
 
     Raises:
         ReportError: Naming file, field and remedy.
     """
     from lumbago.record import read_history  # noqa: PLC0415 - pydantic is heavy
 
-    with naming(path):
-        text = text_in(path, largest=LARGEST_FILE)
-        return read_history(text, form_of(path, text), today=today())
+    text = text_in(path, largest=LARGEST_FILE)
+    return read_history(text, form_of(path, text), today=today())
 
 
 @contextmanager
@@ -55,21 +52,16 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def text_in(path: Path, *, largest: int) -> str:
-    """Return the text of a file.
+    """Return the text of a file, or of stdin when the path is `-`.
 
     Raises:
         ReportError: When it is missing, too large or not UTF-8 text.
     """
-    if path == STDIN:
-        found = sys.stdin.buffer.read(largest + 1)
-    else:
-        _check_size(path, largest)
-        with _opened(path) as file:
-            found = file.read(largest + 1)
-    if len(found) > largest:
-        raise _too_large(len(found), largest)
+    content = sys.stdin.buffer.read(largest + 1) if path == STDIN else _content(path, largest)
+    if len(content) > largest:
+        raise _too_large(f"more than {largest:,}", largest)
     try:
-        return found.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
         raise ReportError(
             "file", f"it is not text in UTF-8 (byte {broken.start})", "Save it as UTF-8 text and try again"
@@ -85,40 +77,27 @@ def form_of(path: Path, text: str) -> "Form":
     from lumbago.record import Form  # noqa: PLC0415 - pydantic is heavy
 
     if path == STDIN:
-        return Form.JSON if text.lstrip().startswith(("{", "[")) else Form.TOML
+        return Form.JSON if text.lstrip().startswith("{") else Form.TOML
     try:
         return Form(path.suffix.lower().removeprefix("."))
     except ValueError:
         raise ReportError("file", "its name ends in neither .toml nor .json", "Rename it") from None
 
 
-def check_can_save(path: Path) -> None:
-    """Refuse a place where a report could not be kept, before anyone answers a question.
-
-    Raises:
-        ReportError: When the name, the folder or an existing file stands in the way.
-    """
-    with naming(path):
-        form_of(path, "")
-        if path.exists():
-            raise ReportError("file", "there is such a file already", "Choose another name")
-        if not os.access(path.parent, os.W_OK):
-            raise ReportError("file", "its folder is missing or not writable", "Choose another folder")
-
-
-def save_report(history: "History", path: Path) -> None:
-    """Write a report that `lumbago assess` reads, for its owner's eyes only.
-
-    Raises:
-        OSError: When it cannot be written.
-    """
-    from lumbago.record import Form  # noqa: PLC0415 - pydantic is heavy
-
-    text = written(history, form_of(path, "") is Form.JSON)
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+def _content(path: Path, largest: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise ReportError("file", "it is a folder", "Name the file in it")
+        size = path.stat().st_size
+        if size > largest:
+            raise _too_large(f"{size:,}", largest)
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except FileNotFoundError:
+        raise ReportError("file", "there is no such file", "Check its name and folder") from None
+    except (OSError, ValueError) as fault:
+        raise ReportError("file", f"it cannot be opened ({fault})", "Check its name and who may read it") from None
 
 
-def written(history: "History", form: "Form") -> str:
-    raise NotImplementedError
+def _too_large(size: str, largest: int) -> ReportError:
+    return ReportError("file", f"it holds {size} bytes", f"At most {largest:,} are read")

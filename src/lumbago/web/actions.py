@@ -75,8 +75,7 @@ def answer(session: Session, interview: Interview, place: int, step: Step, knowl
     """
     replaced = interview.steps[place:]
     remembered = merged([interview.later, *replaced]) if interview.later else merged(replaced)
-    unasked_here = {key: value for key, value in _beyond_questions(replaced[:1]).items()}
-    first = Step(step.asked, {**unasked_here, **step.fields})
+    first = Step(step.asked, {**_beyond_questions(replaced[:1]), **step.fields})
     steps = [*interview.steps[:place], first]
     waiting = without(remembered, step.asked)
     while waiting.asked:
@@ -135,7 +134,8 @@ def only(step: Step, keys: Sequence[str]) -> Step:
     fields = {name: value for name, value in step.fields.items() if name in names}
     findings = {key: value for key, value in step.fields.get("findings", {}).items() if key in keys}
     return Step(
-        tuple(key for key in step.asked if key in keys), {**fields, "findings": findings} if findings else fields
+        tuple(key for key in step.asked if key in keys),
+        {**fields, "findings": findings} if findings else fields,
     )
 
 

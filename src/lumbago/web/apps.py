@@ -14,6 +14,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Load knowledge, or stop here."""
-        from lumbago.web.answers import check_codes  # noqa: PLC0415 - Django's apps must be ready first
+        from lumbago.web.answers import check_codes
 
         check_codes(current())

@@ -53,7 +53,7 @@ class Limits:
     words: str
 
 
-def limits_of(scale: Any) -> Limits:  # noqa: ANN401 - an annotated type
+def limits_of(scale: Any) -> Limits:
     """Return the range of a scale."""
     schema = TypeAdapter(scale).json_schema()
     return Limits(schema["minimum"], schema["maximum"], schema["description"])
@@ -227,7 +227,9 @@ def _read_onset(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
         try:
             return {"onset": date.fromisoformat(day)}
         except ValueError:
-            raise ValueError(f"When did this pain begin? '{day}' is not a date. Write it as 2026-03-02.") from None
+            raise ValueError(
+                f"When did this pain begin? '{day}' is not a date. Write it as 2026-03-02."
+            ) from None
     return {} if cleaned.get("onset_days_unsaid") else None
 
 
@@ -243,7 +245,9 @@ def _read_nprs(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
 def _read_pain_map(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
     regions, alone = cleaned.get(key), [n for n in EXTRA_FIELDS[key] if cleaned.get(n)]
     if (regions and alone) or len(alone) > 1:
-        raise ValueError("Where does it hurt? You marked a place and also ticked a box below. Keep one of the two.")
+        raise ValueError(
+            "Where does it hurt? You marked a place and also ticked a box below. Keep one of the two."
+        )
     if regions:
         return {key: list(regions)}
     if not alone:
@@ -264,7 +268,9 @@ def _number(text: str, name: str, example: str) -> float:
     try:
         return float(text.strip().replace(",", "."))
     except ValueError:
-        raise ValueError(f"{name}: '{text[:40]}' is not a number. Write it in figures, for example {example}.") from None
+        raise ValueError(
+            f"{name}: '{text[:40]}' is not a number. Write it in figures, for example {example}."
+        ) from None
 
 
 def _missing(key: str, title: str) -> str:

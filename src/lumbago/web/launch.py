@@ -17,7 +17,7 @@ def prepare() -> None:
         KnowledgeError: When a knowledge file is wrong.
     """
     _set_up()
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -38,9 +38,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         os.environ.setdefault("LUMBAGO_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     _check_port(host, port)
     prepare()
-    from django.db import connections  # noqa: PLC0415 - needs Django set up
-    from granian import Granian  # noqa: PLC0415 - only here, to keep other commands quick
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
 
     connections.close_all()
     server = Granian(
@@ -53,15 +53,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         log_enabled=False,
     )
     shown = f"[{host}]" if ":" in host else "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
-    server.on_startup(lambda: print(f"Lumbago is ready: http://{shown}:{port}/  (stop with Ctrl+C)", flush=True))
+    server.on_startup(
+        lambda: print(f"Lumbago is ready: http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
+    )
     server.serve()
 
 
 def check_database() -> str:
     """Return in one sentence whether the database can be used."""
     _set_up()
-    from django.db import DatabaseError, connection  # noqa: PLC0415 - needs Django set up
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     name = connection.settings_dict["NAME"]
     try:
@@ -76,7 +78,7 @@ def check_database() -> str:
 
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django  # noqa: PLC0415 - only the commands that need it pay for it
+    import django
 
     django.setup()
 
@@ -88,4 +90,6 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as taken:
-            raise OSError(f"cannot listen on {host} port {port}: {taken.strerror}. Choose another port") from None
+            raise OSError(
+                f"cannot listen on {host} port {port}: {taken.strerror}. Choose another port"
+            ) from None

@@ -4,6 +4,7 @@ Seen from behind, a person's left is on the left of the picture; seen from in fr
 on the right. The picture only mirrors the checkboxes beside it, which always work.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lumbago.record import Region
@@ -38,7 +39,6 @@ class View:
         title: What it is called.
         left_side, right_side: Words at the left and right edge of the picture.
         shapes: Regions that can be marked.
-        groups: Fieldsets of checkboxes: heading and regions.
     """
 
     id: str
@@ -46,40 +46,55 @@ class View:
     left_side: str
     right_side: str
     shapes: tuple[Shape, ...]
-    groups: tuple[tuple[str, tuple[Region, ...]], ...]
 
     @property
-    def lists(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The checkboxes: heading, then value and name of each."""
-        return [(heading, [(r.value, NAMES[r]) for r in regions]) for heading, regions in self.groups]
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The checkboxes: name of the part, then value and place of each."""
+        return [
+            (part, [(region.value, place) for region, place in regions]) for part, regions in ROWS[self.id]
+        ]
 
+
+ROWS: Mapping[str, tuple[tuple[str, tuple[tuple[Region, str], ...]], ...]] = {
+    "back": (
+        ("Upper or middle back", ((Region.THORACIC, "here"),)),
+        (
+            "Low back",
+            (
+                (Region.LUMBAR_LEFT, "left of the spine"),
+                (Region.LUMBAR_CENTRE, "on the spine"),
+                (Region.LUMBAR_RIGHT, "right of the spine"),
+            ),
+        ),
+        ("Side, between ribs and hip", ((Region.FLANK_LEFT, "left"), (Region.FLANK_RIGHT, "right"))),
+        (
+            "Base of the spine",
+            (
+                (Region.SACROILIAC_LEFT, "left dimple"),
+                (Region.SACRUM, "middle"),
+                (Region.SACROILIAC_RIGHT, "right dimple"),
+            ),
+        ),
+        ("Buttock", ((Region.BUTTOCK_LEFT, "left"), (Region.BUTTOCK_RIGHT, "right"))),
+        ("Back of the thigh", ((Region.THIGH_BACK_LEFT, "left"), (Region.THIGH_BACK_RIGHT, "right"))),
+        ("Calf", ((Region.CALF_LEFT, "left"), (Region.CALF_RIGHT, "right"))),
+        ("Foot", ((Region.FOOT_LEFT, "left"), (Region.FOOT_RIGHT, "right"))),
+    ),
+    "front": (
+        ("Chest", ((Region.CHEST, "here"),)),
+        ("Belly", ((Region.ABDOMEN, "here"),)),
+        ("Groin", ((Region.GROIN_RIGHT, "right"), (Region.GROIN_LEFT, "left"))),
+        ("Front of the thigh", ((Region.THIGH_FRONT_RIGHT, "right"), (Region.THIGH_FRONT_LEFT, "left"))),
+        ("Shin", ((Region.SHIN_RIGHT, "right"), (Region.SHIN_LEFT, "left"))),
+    ),
+}
+"""The checkboxes of each view: name of the part, and its regions in the order of the picture."""
 
 NAMES = {
-    Region.THORACIC: "Upper or middle back",
-    Region.LUMBAR_LEFT: "Low back, left of the spine",
-    Region.LUMBAR_CENTRE: "Low back, on the spine",
-    Region.LUMBAR_RIGHT: "Low back, right of the spine",
-    Region.SACRUM: "Bone at the base of the spine",
-    Region.SACROILIAC_LEFT: "Dimple beside that bone, left",
-    Region.SACROILIAC_RIGHT: "Dimple beside that bone, right",
-    Region.FLANK_LEFT: "Side, between ribs and hip, left",
-    Region.FLANK_RIGHT: "Side, between ribs and hip, right",
-    Region.BUTTOCK_LEFT: "Buttock, left",
-    Region.BUTTOCK_RIGHT: "Buttock, right",
-    Region.THIGH_BACK_LEFT: "Back of the thigh, left",
-    Region.THIGH_BACK_RIGHT: "Back of the thigh, right",
-    Region.CALF_LEFT: "Calf, left",
-    Region.CALF_RIGHT: "Calf, right",
-    Region.FOOT_LEFT: "Foot, left",
-    Region.FOOT_RIGHT: "Foot, right",
-    Region.CHEST: "Chest",
-    Region.ABDOMEN: "Belly",
-    Region.GROIN_LEFT: "Groin, left",
-    Region.GROIN_RIGHT: "Groin, right",
-    Region.THIGH_FRONT_LEFT: "Front of the thigh, left",
-    Region.THIGH_FRONT_RIGHT: "Front of the thigh, right",
-    Region.SHIN_LEFT: "Shin, left",
-    Region.SHIN_RIGHT: "Shin, right",
+    region: part if place == "here" else f"{part}, {place}"
+    for rows in ROWS.values()
+    for part, regions in rows
+    for region, place in regions
 }
 
 BODY = (
@@ -144,40 +159,6 @@ BACK = View(
         *_both(Region.CALF_LEFT, Region.CALF_RIGHT, _LOWER_LEG),
         *_both(Region.FOOT_LEFT, Region.FOOT_RIGHT, _FOOT),
     ),
-    groups=(
-        (
-            "Back",
-            (
-                Region.THORACIC,
-                Region.LUMBAR_LEFT,
-                Region.LUMBAR_CENTRE,
-                Region.LUMBAR_RIGHT,
-                Region.FLANK_LEFT,
-                Region.FLANK_RIGHT,
-            ),
-        ),
-        (
-            "Base of the spine and buttocks",
-            (
-                Region.SACRUM,
-                Region.SACROILIAC_LEFT,
-                Region.SACROILIAC_RIGHT,
-                Region.BUTTOCK_LEFT,
-                Region.BUTTOCK_RIGHT,
-            ),
-        ),
-        (
-            "Back of the legs, and feet",
-            (
-                Region.THIGH_BACK_LEFT,
-                Region.THIGH_BACK_RIGHT,
-                Region.CALF_LEFT,
-                Region.CALF_RIGHT,
-                Region.FOOT_LEFT,
-                Region.FOOT_RIGHT,
-            ),
-        ),
-    ),
 )
 
 FRONT = View(
@@ -196,13 +177,6 @@ FRONT = View(
         *_both(Region.THIGH_FRONT_RIGHT, Region.THIGH_FRONT_LEFT, _THIGH),
         *_both(Region.SHIN_RIGHT, Region.SHIN_LEFT, _LOWER_LEG),
         *_both(Region.FOOT_RIGHT, Region.FOOT_LEFT, _FOOT),
-    ),
-    groups=(
-        ("Chest, belly and groin", (Region.CHEST, Region.ABDOMEN, Region.GROIN_LEFT, Region.GROIN_RIGHT)),
-        (
-            "Front of the legs",
-            (Region.THIGH_FRONT_LEFT, Region.THIGH_FRONT_RIGHT, Region.SHIN_LEFT, Region.SHIN_RIGHT),
-        ),
     ),
 )
 

@@ -17,6 +17,7 @@ from lumbago.record import (
     Candidate,
     Certainty,
     Disposition,
+    History,
     RaisedFlag,
     Scope,
     Status,
@@ -29,7 +30,13 @@ SHOWN = 3
 STRONG_PAIN = 7
 """NPRS from which we add a kind word: our own judgement, as the finding `severe_pain`."""
 
-LIKELIHOOD_WORDS = ((0.70, "very likely"), (0.40, "likely"), (0.15, "possible"), (0.05, "less likely"), (0.0, "unlikely"))
+LIKELIHOOD_WORDS = (
+    (0.70, "very likely"),
+    (0.40, "likely"),
+    (0.15, "possible"),
+    (0.05, "less likely"),
+    (0.0, "unlikely"),
+)
 """Lowest probability for each word: our own judgement; the bar beside it shows the range."""
 
 WEIGHT_WORDS = ((10.0, "strongly"), (5.0, "clearly"), (2.0, "somewhat"), (1.0, "slightly"))
@@ -148,7 +155,7 @@ def answer_of(assessment: Assessment, knowledge: Knowledge) -> Answer:
         scope=assessment.scope,
         texts=knowledge.dispositions[triage.disposition.value],
         within=_soonest(raised, knowledge),
-        reasons=tuple(_reason(flag, knowledge) for flag in triage.raised),
+        reasons=tuple(_reason(flag, assessment.history, knowledge) for flag in triage.raised),
         causes=causes[:SHOWN],
         others=causes[SHOWN:],
         certainty=CERTAINTY_WORDS[differential.certainty],
@@ -169,18 +176,39 @@ def question(key: str, knowledge: Knowledge) -> str:
     return asked.get(name, "When did this pain begin?" if name == "duration_days" else key)
 
 
-def because(key: str, knowledge: Knowledge) -> str:
+def said(key: str, *, answer: str, history: History, knowledge: Knowledge) -> str:
+    """Return in words where a finding comes from: an answer, other answers, or a clinician.
+
+    Args:
+        key: The finding.
+        answer: "yes" or "no".
+        history: What was said.
+        knowledge: What the finding is called.
+    """
+    finding = knowledge.findings.get(key)
+    if finding is None:
+        return f"{key}: {answer}"
+    if finding.asked_of is not AskedOf.PERSON:
+        return f"{'Present' if answer == 'yes' else 'Absent'}: {finding.clinician}"
+    heard = [history.report.findings, *(check_in.findings for check_in in history.check_ins)]
+    if any(key in findings for findings in heard):
+        return f"You said {answer} to: {finding.question}"
+    return f"Your other answers mean {answer} to: {finding.question}"
+
+
+def because(key: str, history: History, knowledge: Knowledge) -> str:
     """Return in words an answer, or a limit, that made a rule hold."""
-    if key in knowledge.findings:
-        finding = knowledge.findings[key]
-        if finding.asked_of is AskedOf.PERSON:
-            return f"You said yes to: {finding.question}"
-        return f"Found or worked out: {finding.clinician}"
+    if ":" not in key:
+        return said(key, answer="yes", history=history, knowledge=knowledge)
     name, _, span = key.partition(": ")
     if name == "sex":
         return f"Your sex: {span}"
     low, _, high = span.partition(" to ")
-    words = {"age": "Your age, in years", "duration_days": "Days since the pain began", "nprs": "How strong the pain is"}
+    words = {
+        "age": "Your age, in years",
+        "duration_days": "Days since the pain began",
+        "nprs": "How strong the pain is",
+    }
     return f"{words.get(name, name)}: {_limit(low, high)}"
 
 
@@ -190,9 +218,9 @@ def _limit(low: str, high: str) -> str:
     return f"{low} or more" if float(high) >= 100 else f"{low} to {high}"
 
 
-def _reason(flag: RaisedFlag, knowledge: Knowledge) -> Reason:
+def _reason(flag: RaisedFlag, history: History, knowledge: Knowledge) -> Reason:
     rule = knowledge.red_flags.get(flag.id)
-    words = tuple(because(key, knowledge) for key in flag.because)
+    words = tuple(because(key, history, knowledge) for key in flag.because)
     if rule is None:
         return Reason(flag.id, flag.id, "", words, LEVEL_WORDS[flag.disposition], "", "", False, ())
     return Reason(
@@ -232,8 +260,13 @@ def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, n
         percent=_percent(candidate),
         low=round(100 * candidate.low, 1),
         width=round(max(100 * (candidate.high - candidate.low), 1.5), 1),
-        arguments_for=tuple(_argument(w, candidate.condition, knowledge) for w in candidate.weights_for),
-        arguments_against=tuple(_argument(w, candidate.condition, knowledge) for w in candidate.weights_against),
+        arguments_for=tuple(
+            _argument(w, candidate.condition, assessment.history, knowledge) for w in candidate.weights_for
+        ),
+        arguments_against=tuple(
+            _argument(w, candidate.condition, assessment.history, knowledge)
+            for w in candidate.weights_against
+        ),
     )
 
 
@@ -250,22 +283,17 @@ def likelihood_words(probability: float) -> str:
 def _percent(candidate: Candidate) -> str:
     """Return the range in steps of five: finer figures would claim more than we know."""
     low, high = (5 * round(20 * share) for share in (candidate.low, candidate.high))
-    if high == 0:
-        return "under 5 in 100"
+    if low == 0:
+        return f"at most {max(high, 5)} in 100"
     return f"about {low} in 100" if low == high else f"between {low} and {high} in 100"
 
 
-def _argument(weight: Weight, condition: str, knowledge: Knowledge) -> Argument:
-    finding = knowledge.findings.get(weight.finding)
-    asked = finding.question if finding else weight.finding
-    if finding is None or finding.asked_of is AskedOf.PERSON:
-        said = f"You said {'yes' if weight.present else 'no'} to: {asked}"
-    else:
-        said = f"{'Present' if weight.present else 'Absent'}: {finding.clinician}"
+def _argument(weight: Weight, condition: str, history: History, knowledge: Knowledge) -> Argument:
+    answer = "yes" if weight.present else "no"
     ratio = max(weight.likelihood_ratio, 1 / weight.likelihood_ratio)
     strength = next(words for lowest, words in WEIGHT_WORDS if ratio >= lowest)
     return Argument(
-        said=said,
+        said=said(weight.finding, answer=answer, history=history, knowledge=knowledge),
         strength=strength,
         ratio=f"LR {weight.likelihood_ratio:.2g}, {weight.low:.2g} to {weight.high:.2g}",
         fact=f"{condition}/{weight.finding}",
@@ -281,7 +309,10 @@ def _plain_name(condition: str, knowledge: Knowledge) -> str:
 def _strong_pain(assessment: Assessment) -> int | None:
     stated = [assessment.history.report.nprs, *(c.nprs for c in assessment.history.check_ins)]
     last = next((nprs for nprs in reversed(stated) if nprs is not None), None)
-    if last is None or last < STRONG_PAIN or assessment.scope is Scope.EMERGENCY:
+    is_said_already = assessment.scope is not Scope.INCOMPLETE and any(
+        "severe_pain" in flag.because for flag in assessment.triage.raised
+    )
+    if last is None or last < STRONG_PAIN or assessment.scope is Scope.EMERGENCY or is_said_already:
         return None
     return last
 

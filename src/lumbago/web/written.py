@@ -1,6 +1,6 @@
 """A history and an assessment as text that a person can take away and bring back.
 
-    History -> report.json;  Assessment <-> JSON
+History -> report.json;  Assessment <-> JSON
 """
 
 import json
@@ -17,7 +17,9 @@ _ASSESSMENT = TypeAdapter(Assessment)
 
 def report_fields(history: History) -> dict[str, Any]:
     """Return the fields of report.json; what was not said is left out."""
-    fields: dict[str, Any] = _REPORT.dump_python(history.report, mode="json", exclude_none=True, exclude_defaults=True)
+    fields: dict[str, Any] = _REPORT.dump_python(
+        history.report, mode="json", exclude_none=True, exclude_defaults=True
+    )
     if history.check_ins:
         fields["check_ins"] = _CHECK_INS.dump_python(
             history.check_ins, mode="json", exclude_none=True, exclude_defaults=True

@@ -42,7 +42,7 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "This page is too old",
-        "The page was open for too long, or your browser refuses cookies, so we cannot tell that you sent it.",
+        "It was open for too long, or your browser refuses cookies, so we cannot tell that you sent it.",
         "Allow cookies for this site, load the page again, and send it once more.",
     )
 
@@ -89,5 +89,5 @@ def own_fault(request: HttpRequest) -> HttpResponse:
         500,
         "Something broke on our side",
         "This is our fault, not yours. Your answers are still in your browser.",
-        "Load the page again. If you feel very ill or the pain frightens you, call a doctor; do not wait for this page.",
+        "Load the page again. If you feel very ill, call a doctor; do not wait for this page.",
     )

@@ -47,7 +47,11 @@ def open_again(request: HttpRequest) -> HttpResponse:
         actions.open_again(request.session, history)
     except (ReportError, actions.TooLongToRememberError) as fault:
         return faults.page(
-            request, 400, "We cannot go on with this report", str(fault), "Write the answers into the file instead."
+            request,
+            400,
+            "We cannot go on with this report",
+            str(fault),
+            "Write the answers into the file instead.",
         )
     return redirect("interview")
 
@@ -120,7 +124,9 @@ def _contradiction(data: QueryDict, shown: Screen) -> str:
     return ""
 
 
-def _page(request: HttpRequest, so_far: Interview, number: int, form: ScreenForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, so_far: Interview, number: int, form: ScreenForm, status: int = 200
+) -> HttpResponse:
     before = so_far.steps[: number - 1]
     expected = max(progress(before, current(), on=so_far.on).expected, number)
     shown = {

@@ -51,7 +51,9 @@ def written(request: HttpRequest) -> HttpResponse:
         if file:
             text = _decoded(file.read())
         if not text.strip():
-            raise ReportError("file", "nothing was chosen or pasted", "Choose a report.toml or report.json, or paste one")
+            raise ReportError(
+                "file", "nothing was chosen or pasted", "Choose a report.toml or report.json, or paste one"
+            )
         history = read_history(text, form_of(file.name if file else "", text), today=today())
         assessment = assess(history, current())
     except ReportError as fault:
@@ -111,7 +113,8 @@ def _shown(assessment: Assessment, *, pages: int) -> dict[str, Any]:
     return {
         "answer": answer,
         "scope": answer.scope.value,
-        "is_incomplete": answer.scope in {Scope.INCOMPLETE, Scope.TRIAGE_ONLY} and not assessment.triage.is_complete,
+        "is_incomplete": answer.scope in {Scope.INCOMPLETE, Scope.TRIAGE_ONLY}
+        and not assessment.triage.is_complete,
         "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
         "more_reasons": [reason for reason in answer.reasons if reason.level != answer.level_words],
         "text_status": STATUS_WORDS[answer.texts.status],
@@ -126,8 +129,12 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ReportError("file", "it is not text", "Choose a report.toml or report.json saved as UTF-8") from None
+        raise ReportError(
+            "file", "it is not text", "Choose a report.toml or report.json saved as UTF-8"
+        ) from None
 
 
 def _unreadable(request: HttpRequest, fault: ReportError) -> HttpResponse:
-    return faults.page(request, 400, "We could not read that report", f"{fault.field}: {fault.problem}.", f"{fault.remedy}.")
+    return faults.page(
+        request, 400, "We could not read that report", f"{fault.field}: {fault.problem}.", f"{fault.remedy}."
+    )

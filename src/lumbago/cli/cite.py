@@ -1,0 +1,4 @@
+"""x."""
+EXAMPLES = ""
+def cite() -> None:
+    """x."""

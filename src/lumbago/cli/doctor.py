@@ -1,0 +1,4 @@
+"""x."""
+EXAMPLES = ""
+def doctor() -> None:
+    """x."""

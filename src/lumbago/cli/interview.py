@@ -1,0 +1,4 @@
+"""x."""
+EXAMPLES = ""
+def interview() -> None:
+    """x."""

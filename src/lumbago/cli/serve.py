@@ -1,0 +1,4 @@
+"""x."""
+EXAMPLES = ""
+def serve() -> None:
+    """x."""

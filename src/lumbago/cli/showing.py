@@ -1,0 +1,234 @@
+"""Print an assessment for a person: how soon, why, and - where that may be shown - what it is.
+
+    Assessment, Knowledge -> text
+
+An emergency is shown alone. What is not complete never reassures: neither a headline nor
+a cause is printed while a question that could make it more urgent is unanswered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lumbago.cli import words
+from lumbago.cli.leaving import one_line
+from lumbago.cli.printing import bullets, heading, indented
+from lumbago.diagnosis import name_of
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.record import Assessment, Candidate, Disposition, Scope
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN = 3
+"""Conditions shown to a person; `--clinician` shows more."""
+
+MOST_FOR_CLINICIAN = 10
+MOST_ARGUMENTS = 4
+MOST_QUESTIONS = 5
+
+STRONG_PAIN = 7
+"""NPRS from which we add a kind word; our own judgement, as the finding `severe_pain`."""
+
+KIND = (
+    "Severe pain is frightening, but how strong it is does not by itself mean that something dangerous is wrong. "
+    "None of your other answers points to danger."
+)
+KIND_WHILE_OPEN = (
+    "Severe pain is frightening. How strong it is cannot tell whether something dangerous is wrong: "
+    "the questions below can. Please answer them."
+)
+FOOTER = "Not a medical device. No efficacy is claimed. Knowledge version"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where an assessment is printed, and what its ids mean."""
+
+    console: "Console"
+    assessment: Assessment
+    knowledge: Knowledge
+
+    @property
+    def level(self) -> Disposition:
+        """The disposition."""
+        return self.assessment.triage.disposition
+
+    @property
+    def may_reassure(self) -> bool:
+        """Whether nothing unanswered could make it more urgent."""
+        return self.assessment.triage.is_complete
+
+
+def show(page: Page) -> None:
+    """Print what a person may be shown."""
+    scope = page.assessment.scope
+    if page.may_reassure or page.level.urgency >= Disposition.URGENT.urgency:
+        _headline(page)
+    else:
+        _not_complete(page)
+    _kind_word(page)
+    _reasons(page)
+    if scope is not Scope.EMERGENCY:
+        _open_questions(page)
+        _comfort(page)
+    if scope in {Scope.CLEARANCE_FIRST, Scope.WHOLE}:
+        _causes(page)
+    if scope is Scope.WHOLE:
+        _what_could_change(page)
+    _safety_net(page)
+    _not_understood(page)
+    _footer(page)
+
+
+def show_clinician(page: Page) -> None:
+    """Print what a person may be shown, and then all that stands behind it."""
+    show(page)
+    heading(page.console, "FOR THE CLINICIAN")
+    for flag in page.assessment.triage.raised:
+        rule = page.knowledge.red_flags[flag.id]
+        bullets(page.console, [f"{rule.rule} {rule.name}: {rule.reasoning} {rule.at}"])
+    heading(page.console, "Differential (share among known conditions, 80 % range)")
+    for candidate in page.assessment.differential.candidates[:MOST_FOR_CLINICIAN]:
+        _cause(page, candidate, name=_names(page, candidate)[0])
+        _arguments(page, candidate)
+
+
+def _headline(page: Page) -> None:
+    texts = page.knowledge.dispositions[page.level.value]
+    _banner(page, f"{words.LEVEL_WORDS[page.level].upper()}", texts.headline, words.LEVEL_STYLES[page.level])
+    heading(page.console, "What to do")
+    bullets(page.console, texts.what_to_do, mark="1")
+    if not page.may_reassure:
+        page.console.print()
+        page.console.print("This is not complete: it could be more urgent than that. See the questions below.")
+
+
+def _not_complete(page: Page) -> None:
+    number = len(page.assessment.triage.unasked)
+    _banner(page, "NOT COMPLETE", f"{number} answers are missing that could make this urgent", "bold black on yellow")
+    page.console.print()
+    page.console.print(
+        "We cannot say yet whether this can wait. Answer the questions below, or let a clinician ask them. "
+        "Until then, take the warning signs at the end seriously."
+    )
+
+
+def _banner(page: Page, level: str, sentence: str, style: str) -> None:
+    from rich import box  # noqa: PLC0415
+    from rich.panel import Panel  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    text = Text.assemble((f" {level} ", style), "  ", (sentence, "bold"))
+    page.console.print(Panel(text, box=box.HEAVY, border_style=style.rpartition(" ")[2]))
+
+
+def _kind_word(page: Page) -> None:
+    history = page.assessment.history
+    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
+    nprs = next((nprs for nprs in reversed(stated) if nprs is not None), 0)
+    if nprs >= STRONG_PAIN and page.level.urgency < Disposition.URGENT.urgency:
+        page.console.print()
+        page.console.print(KIND if page.may_reassure else KIND_WHILE_OPEN, style="italic")
+
+
+def _reasons(page: Page) -> None:
+    raised = page.assessment.triage.raised
+    if not raised:
+        return
+    heading(page.console, "Why" if page.may_reassure else "What your answers say so far")
+    for flag in raised:
+        rule = page.knowledge.red_flags[flag.id]
+        # What a mild rule says may soothe; nothing soothes while a question is open.
+        may_say = page.may_reassure or flag.disposition.urgency >= Disposition.URGENT.urgency
+        level = f" ({words.LEVEL_WORDS[flag.disposition].lower()})" if may_say else ""
+        bullets(page.console, [f"{rule.name}{level}"], style="bold")
+        if may_say:
+            indented(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip())
+        for key in flag.because:
+            indented(page.console, words.because(key, page.knowledge))
+        indented(page.console, _rests_on(page, flag.id), style="dim")
+
+
+def _rests_on(page: Page, id_: str) -> str:
+    rule = page.knowledge.red_flags[id_]
+    sources = f"sources: {', '.join(rule.sources)}" if rule.sources else ""
+    return " ".join(part for part in (f"Rule {rule.rule} {id_};", sources, words.STATUS_TAGS[rule.status]) if part)
+
+
+def _open_questions(page: Page) -> None:
+    unasked = page.assessment.triage.unasked
+    if not unasked:
+        return
+    heading(page.console, f"Questions that must be answered first ({len(unasked)})")
+    bullets(page.console, dict.fromkeys(words.question(key, page.knowledge) for key in unasked), mark="?")
+
+
+def _comfort(page: Page) -> None:
+    comfort = page.knowledge.dispositions[page.level.value].comfort
+    if comfort and page.assessment.scope in {Scope.CLEARANCE_FIRST, Scope.WHOLE}:
+        heading(page.console, "What may ease it meanwhile")
+        bullets(page.console, comfort)
+
+
+def _causes(page: Page) -> None:
+    is_whole = page.assessment.scope is Scope.WHOLE
+    heading(page.console, "What it probably is" if is_whole else "What it may be (a clinician must look first)")
+    for candidate in page.assessment.differential.candidates[:SHOWN]:
+        _cause(page, candidate, name=_names(page, candidate)[1])
+        if is_whole:
+            _arguments(page, candidate)
+
+
+def _cause(page: Page, candidate: Candidate, *, name: str) -> None:
+    likely = words.probability_words(candidate.probability)
+    page.console.print()
+    indented(page.console, f"{name}: {likely}", by=2, style="bold")
+    indented(page.console, words.bar(candidate))
+
+
+def _names(page: Page, candidate: Candidate) -> tuple[str, str]:
+    table = tabulate([page.assessment.history], page.knowledge)
+    return name_of(candidate, table, page.knowledge)
+
+
+def _arguments(page: Page, candidate: Candidate) -> None:
+    for mark, weights in (("+", candidate.weights_for), ("−", candidate.weights_against)):
+        said = [words.argument(weight, page.knowledge) for weight in weights[:MOST_ARGUMENTS]]
+        more = len(weights) - len(said)
+        bullets(page.console, [*said, *([f"and {more} more"] if more > 0 else [])], mark=f"  {mark}")
+
+
+def _what_could_change(page: Page) -> None:
+    differential = page.assessment.differential
+    heading(page.console, "How sure is this?")
+    indented(page.console, words.CERTAINTY_WORDS[differential.certainty], by=2)
+    rivals = [page.knowledge.conditions[rival].plain for rival in differential.rivals[:SHOWN]]
+    if rivals:
+        indented(page.console, f"Could be first instead: {'; '.join(rivals)}.", by=2)
+    _asked_if_unasked(page, "An answer to these could change it:", differential.would_change)
+    others = (key for key in differential.first.unasked if key not in differential.would_change)
+    _asked_if_unasked(page, "Not asked, and it would say more about the first:", others)
+
+
+def _asked_if_unasked(page: Page, sentence: str, keys: Iterable[str]) -> None:
+    asked = [words.question(key, page.knowledge) for key in keys][:MOST_QUESTIONS]
+    if asked:
+        indented(page.console, sentence, by=2)
+        bullets(page.console, asked, mark="  ?")
+
+
+def _safety_net(page: Page) -> None:
+    heading(page.console, "Watch for these, whatever it is")
+    bullets(page.console, page.knowledge.dispositions[page.level.value].safety_net, mark="!")
+
+
+def _not_understood(page: Page) -> None:
+    if page.assessment.not_understood:
+        heading(page.console, "Not understood; these words changed nothing")
+        bullets(page.console, map(one_line, page.assessment.not_understood))
+
+
+def _footer(page: Page) -> None:
+    page.console.print()
+    page.console.print(f"{FOOTER} {page.assessment.knowledge_version}.", style="dim")

@@ -1,0 +1,6 @@
+"""x."""
+import typer
+app = typer.Typer()
+@app.command()
+def cases() -> None:
+    """x."""
