@@ -75,10 +75,10 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     yield from ("# Red flags", "", NOTE, "")
     flags = list(knowledge.red_flags.values())
     yield (
-        f"{len(flags)} rules decide how soon someone must look; the most urgent rule that holds wins. "
-        f"{_count(flags, Status.JUDGEMENT)} of them are {SIGN_OFF}, {_count(flags, Status.UNVERIFIED)} rest on "
-        f"second-hand sources and {_count(flags, Status.PUBLISHED)} on published guidance. Rules of the last "
-        "level send to a doctor in weeks; nothing on this page ever lowers an urgency."
+        f"{len(flags)} rules decide how soon someone must look; the most urgent rule that holds wins, and no "
+        f"rule lowers another. {_count(flags, Status.PUBLISHED)} rest on published guidance, "
+        f"{_count(flags, Status.UNVERIFIED)} on second-hand sources, and {_count(flags, Status.JUDGEMENT)} are "
+        f"{SIGN_OFF}."
     )
     for disposition in reversed(Disposition):
         here = sorted((f for f in flags if f.disposition is disposition), key=lambda flag: flag.rule)
@@ -139,8 +139,9 @@ def _conditions(knowledge: Knowledge) -> Iterator[str]:
     ratios = [ratio for c in knowledge.conditions.values() for _, _, ratio in _ratios(c)]
     yield from ("# Conditions", "", NOTE, "")
     yield (
-        f"{len(knowledge.conditions)} conditions, {len(ratios)} likelihood ratios: {_count(ratios, Status.PUBLISHED)} "
-        f"published, {_count(ratios, Status.UNVERIFIED)} unverified, {_count(ratios, Status.JUDGEMENT)} {SIGN_OFF}. "
+        f"{len(knowledge.conditions)} conditions, {len(ratios)} likelihood ratios: "
+        f"{_count(ratios, Status.PUBLISHED)} published, {_count(ratios, Status.UNVERIFIED)} unverified, "
+        f"{_count(ratios, Status.JUDGEMENT)} {SIGN_OFF}. "
         "LR+ is what a present finding does to the odds, LR− what an absent one does; 1 changes nothing. In "
         "brackets: the interval as printed, or the range of our judgement. A serious condition is lowered by "
         "published ratios only."
@@ -184,8 +185,8 @@ def _ratio_tables(condition: Condition) -> Iterator[str]:
             "|---|---|---|---|",
         )
         for finding, sign, ratio in theirs:
-            target = f", for {ratio.target}" if ratio.target else ""
-            yield f"| `{finding}` | {sign} {_span(ratio)} | {_cell(ratio.population)}{_cell(target)} | {_rests_on(ratio)} |"
+            whom = f"{ratio.population}, for {ratio.target}" if ratio.target else ratio.population
+            yield f"| `{finding}` | {sign} {_span(ratio)} | {_cell(whom)} | {_rests_on(ratio)} |"
     if ours:
         yield from ("", f"{SIGN_OFF.capitalize()}:", "")
         yield "; ".join(f"`{finding}` {sign} {_span(ratio)}" for finding, sign, ratio in ours)
@@ -194,8 +195,8 @@ def _ratio_tables(condition: Condition) -> Iterator[str]:
 def _findings(knowledge: Knowledge) -> Iterator[str]:
     yield from ("# Findings", "", NOTE, "")
     yield (
-        f"{len(knowledge.findings)} findings. Each is present, absent or **not asked**; not asked is never read as "
-        "absent. “Same day” marks a “no” that holds only for the day it was said."
+        f"{len(knowledge.findings)} findings. Each is present, absent or **not asked**; not asked is never "
+        "read as absent. “Same day” marks a “no” that holds only for the day it was said."
     )
     clusters = {f.correlated for f in knowledge.findings.values() if f.correlated}
     yield from (
@@ -234,8 +235,8 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
     used = _uses(knowledge)
     yield from ("# Sources", "", NOTE, "")
     yield (
-        f"{len(knowledge.sources)} sources. One that resolves (DOI, PMID, PMCID or a named edition) can make a number "
-        "“published”; what has no identifier verifies nothing, and its numbers stay unverified."
+        f"{len(knowledge.sources)} sources. One that resolves (DOI, PMID, PMCID or a named edition) can make a "
+        "number “published”; what has no identifier verifies nothing, and its numbers stay unverified."
     )
     yield from ("", "## Used", "")
     yield from (

@@ -55,7 +55,7 @@ def name_of(path):
 
 
 def imported_by(path):
-    """Modules that a file imports while it is itself being imported; what waits in a function is not among them."""
+    """Modules that a file imports while it is being imported; what waits inside a function does not count."""
     known = {name_of(other) for other in python_files("src")}
     found = set()
     for node in parsed(path).body:

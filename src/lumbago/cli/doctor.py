@@ -1,4 +1,152 @@
-"""x."""
-EXAMPLES = ""
-def doctor() -> None:
-    """x."""
+"""`lumbago doctor`: is this installation well, and if not, what to do?
+
+    this installation -> a table of checks
+
+A check never raises: what it finds is its answer.
+"""
+
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from lumbago.cli.files import today
+from lumbago.cli.leaving import NEEDS_DOING
+from lumbago.cli.printing import console_of, print_json
+from lumbago.errors import KnowledgeError
+
+EXAMPLES = """\b
+Examples:
+  lumbago doctor
+  lumbago doctor --port 8001 --json
+
+\b
+Exit codes:
+  0  all is well
+  1  something needs doing: the table says what"""
+
+OLDEST_PYTHON = (3, 11)
+NEEDED = ("numpy", "pydantic", "typer", "rich", "django", "django-csp", "django-htmx", "whitenoise", "granian")
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        name: What was looked at.
+        is_well: Whether nothing needs doing.
+        found: What was found.
+        to_do: What to do; empty when all is well.
+    """
+
+    name: str
+    is_well: bool
+    found: str
+    to_do: str = ""
+
+
+def doctor(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port that 'lumbago serve' would use.")] = 8000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Check this installation and say what needs doing."""
+    checks = [_python(), _dependencies(), *_knowledge(), _data_folder(), _database(), _port(port)]
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    else:
+        _print(checks)
+    if not all(check.is_well for check in checks):
+        raise typer.Exit(NEEDS_DOING)
+
+
+def _print(checks: list[Check]) -> None:
+    from rich.table import Table  # noqa: PLC0415 - only here
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table("", "", "Found", "What to do", show_edge=False, pad_edge=False)
+    for check in checks:
+        mark = Text("well", style="green") if check.is_well else Text("TO DO", style="bold red")
+        table.add_row(mark, check.name, check.found, check.to_do)
+    console_of().print(table)
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        return Check("Python", False, found, "Install Python 3.11 or later")
+    return Check("Python", True, found)
+
+
+def _dependencies() -> Check:
+    missing = [name for name in NEEDED if not _is_installed(name)]
+    if missing:
+        return Check("Packages", False, f"missing: {', '.join(missing)}", "Install Lumbago again, with its packages")
+    return Check("Packages", True, f"all {len(NEEDED)} are installed")
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _knowledge() -> Iterator[Check]:
+    from lumbago.knowledge import current, overdue  # noqa: PLC0415 - heavy
+
+    try:
+        knowledge = current()
+    except KnowledgeError as fault:
+        yield Check("Knowledge", False, str(fault), "Mend that file, or install Lumbago again")
+        return
+    yield Check("Knowledge", True, f"loads; version {knowledge.version}")
+    late = overdue(knowledge, today())
+    if late:
+        named = ", ".join(late[:MOST_NAMED])
+        yield Check("Reviews", False, f"{len(late)} overdue: {named}", "Install a newer version, or review these files")
+    else:
+        yield Check("Reviews", True, "none is overdue")
+
+
+def _data_folder() -> Check:
+    import tempfile  # noqa: PLC0415 - only here
+
+    from lumbago.web.data_folder import VARIABLE, data_folder  # noqa: PLC0415
+
+    try:
+        folder = data_folder()
+        with tempfile.TemporaryFile(dir=folder):
+            return Check("Data folder", True, f"{folder} can be written")
+    except OSError as fault:
+        return Check("Data folder", False, str(fault), f"Set {VARIABLE} to a folder that you may write")
+
+
+def _database() -> Check:
+    from lumbago.web import launch  # noqa: PLC0415 - Django is heavy
+
+    try:
+        found = launch.check_database()
+    except Exception as fault:  # noqa: BLE001 - whatever is wrong with it is the finding
+        return Check("Database", False, f"{type(fault).__name__}: {fault}", "Mend the data folder first")
+    if found.startswith("cannot"):
+        return Check("Database", False, found, "Move that file away; 'lumbago serve' makes a new one")
+    return Check("Database", True, found)
+
+
+def _port(port: int) -> Check:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as fault:
+            to_do = "Stop what uses it (perhaps Lumbago itself), or: lumbago serve --port " + str(port % 65_535 + 1)
+            return Check(f"Port {port}", False, str(fault.strerror), to_do)
+    return Check(f"Port {port}", True, "free")

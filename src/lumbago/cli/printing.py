@@ -5,6 +5,7 @@ Colour only on a terminal that wants it; never wider than a page that can be rea
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -32,22 +33,25 @@ def heading(console: "Console", words: str) -> None:
 
 
 def bullets(console: "Console", sentences: Iterable[str], *, mark: str = "•", style: str = "") -> None:
-    """Print sentences as a list whose lines hang under their words."""
-    from rich.table import Table  # noqa: PLC0415
-
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(style=style)
+    """Print sentences as a list whose lines hang under their words; the mark `1` numbers them."""
     for number, sentence in enumerate(sentences, start=1):
-        grid.add_row(f"  {f'{number}.' if mark == '1' else mark}", sentence)
-    console.print(grid)
+        first = f"  {f'{number}.' if mark == '1' else mark} "
+        paragraph(console, sentence, first=first, by=len(first), style=style)
 
 
-def indented(console: "Console", sentence: str, *, by: int = 4, style: str = "") -> None:
-    """Print a paragraph set in from the left."""
-    from rich.padding import Padding  # noqa: PLC0415
+def paragraph(console: "Console", sentence: str, *, by: int = 0, first: str | None = None, style: str = "") -> None:
+    """Print a paragraph set in from the left.
 
-    console.print(Padding(sentence, (0, 0, 0, by)), style=style)
+    Args:
+        console: Where to print.
+        sentence: What to print.
+        by: Columns it is set in.
+        first: What stands in those columns on the first line; blank by default.
+        style: Style of the words.
+    """
+    lead = " " * by if first is None else first
+    lines = textwrap.wrap(sentence, console.width - 1, initial_indent=lead, subsequent_indent=" " * by)
+    console.print("\n".join(lines), style=style, no_wrap=True, overflow="ignore", crop=False)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can hold

@@ -1,4 +1,34 @@
-"""x."""
-EXAMPLES = ""
-def serve() -> None:
-    """x."""
+"""`lumbago serve`: the same answers in a browser.
+
+    host, port -> a web server, until Ctrl-C
+"""
+
+from typing import Annotated
+
+import typer
+
+from lumbago.cli.leaving import EXIT_CODES, refuse
+
+EXAMPLES = f"""\b
+Examples:
+  lumbago serve                                on this computer only: http://localhost:8000/
+  lumbago serve --port 8001                    when port 8000 is taken
+  LUMBAGO_DATA=/srv/lumbago lumbago serve      where the database is kept
+
+\b
+{EXIT_CODES}"""
+
+
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve Lumbago to browsers until you press Ctrl-C."""
+    from lumbago.web import launch  # noqa: PLC0415 - Django is heavy
+
+    try:
+        launch.serve(host, port)
+    except OSError as fault:
+        another = port + 1 if port < 65_535 else 8000
+        refuse(f"--host {host} --port {port}: {fault}. For example: lumbago serve --port {another}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lumbago.cli import words
 from lumbago.cli.leaving import one_line
-from lumbago.cli.printing import bullets, heading, indented
+from lumbago.cli.printing import bullets, heading, paragraph
 from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.record import Assessment, Candidate, Disposition, Scope
@@ -31,12 +31,16 @@ STRONG_PAIN = 7
 """NPRS from which we add a kind word; our own judgement, as the finding `severe_pain`."""
 
 KIND = (
-    "Severe pain is frightening, but how strong it is does not by itself mean that something dangerous is wrong. "
-    "None of your other answers points to danger."
+    "Severe pain is frightening, but severe pain by itself is not dangerous. "
+    "None of your answers points to an emergency."
 )
 KIND_WHILE_OPEN = (
     "Severe pain is frightening. How strong it is cannot tell whether something dangerous is wrong: "
     "the questions below can. Please answer them."
+)
+WHILE_OPEN = (
+    "We cannot say yet whether this can wait. Answer the questions below, or let a clinician ask them "
+    "('lumbago interview' asks them one by one). Until then, take the warning signs at the end seriously."
 )
 FOOTER = "Not a medical device. No efficacy is claimed. Knowledge version"
 
@@ -101,17 +105,14 @@ def _headline(page: Page) -> None:
     bullets(page.console, texts.what_to_do, mark="1")
     if not page.may_reassure:
         page.console.print()
-        page.console.print("This is not complete: it could be more urgent than that. See the questions below.")
+        paragraph(page.console, "This is not complete: it could be more urgent than that. See the questions below.")
 
 
 def _not_complete(page: Page) -> None:
     number = len(page.assessment.triage.unasked)
     _banner(page, "NOT COMPLETE", f"{number} answers are missing that could make this urgent", "bold black on yellow")
     page.console.print()
-    page.console.print(
-        "We cannot say yet whether this can wait. Answer the questions below, or let a clinician ask them. "
-        "Until then, take the warning signs at the end seriously."
-    )
+    paragraph(page.console, WHILE_OPEN)
 
 
 def _banner(page: Page, level: str, sentence: str, style: str) -> None:
@@ -129,7 +130,7 @@ def _kind_word(page: Page) -> None:
     nprs = next((nprs for nprs in reversed(stated) if nprs is not None), 0)
     if nprs >= STRONG_PAIN and page.level.urgency < Disposition.URGENT.urgency:
         page.console.print()
-        page.console.print(KIND if page.may_reassure else KIND_WHILE_OPEN, style="italic")
+        paragraph(page.console, KIND if page.may_reassure else KIND_WHILE_OPEN, style="italic")
 
 
 def _reasons(page: Page) -> None:
@@ -144,10 +145,10 @@ def _reasons(page: Page) -> None:
         level = f" ({words.LEVEL_WORDS[flag.disposition].lower()})" if may_say else ""
         bullets(page.console, [f"{rule.name}{level}"], style="bold")
         if may_say:
-            indented(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip())
+            paragraph(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip(), by=4)
         for key in flag.because:
-            indented(page.console, words.because(key, page.knowledge))
-        indented(page.console, _rests_on(page, flag.id), style="dim")
+            paragraph(page.console, words.because(key, page.assessment.history, page.knowledge), by=4)
+        paragraph(page.console, _rests_on(page, flag.id), style="dim", by=4)
 
 
 def _rests_on(page: Page, id_: str) -> str:
@@ -157,11 +158,27 @@ def _rests_on(page: Page, id_: str) -> str:
 
 
 def _open_questions(page: Page) -> None:
+    """Print what is unanswered by kind, each with the key that a report gives it."""
     unasked = page.assessment.triage.unasked
     if not unasked:
         return
     heading(page.console, f"Questions that must be answered first ({len(unasked)})")
-    bullets(page.console, dict.fromkeys(words.question(key, page.knowledge) for key in unasked), mark="?")
+    for title, keys in _by_topic(unasked, page.knowledge).items():
+        paragraph(page.console, title, by=2, style="bold")
+        bullets(page.console, (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys), mark="?")
+
+
+def _by_topic(keys: Iterable[str], knowledge: Knowledge) -> dict[str, list[str]]:
+    topics: dict[str, list[str]] = {}
+    for key in keys:
+        finding = knowledge.findings.get(key)
+        topics.setdefault(knowledge.topics[finding.topic].title if finding else "About you", []).append(key)
+    return topics
+
+
+def _field(key: str) -> str:
+    """Return the field of a report that answers a question: a finding, or the number of a limit."""
+    return {"duration_days": "onset"}.get(name := key.partition(":")[0], name)
 
 
 def _comfort(page: Page) -> None:
@@ -183,8 +200,8 @@ def _causes(page: Page) -> None:
 def _cause(page: Page, candidate: Candidate, *, name: str) -> None:
     likely = words.probability_words(candidate.probability)
     page.console.print()
-    indented(page.console, f"{name}: {likely}", by=2, style="bold")
-    indented(page.console, words.bar(candidate))
+    paragraph(page.console, f"{name}: {likely}", by=2, style="bold")
+    paragraph(page.console, words.bar(candidate), by=4)
 
 
 def _names(page: Page, candidate: Candidate) -> tuple[str, str]:
@@ -202,10 +219,10 @@ def _arguments(page: Page, candidate: Candidate) -> None:
 def _what_could_change(page: Page) -> None:
     differential = page.assessment.differential
     heading(page.console, "How sure is this?")
-    indented(page.console, words.CERTAINTY_WORDS[differential.certainty], by=2)
+    paragraph(page.console, words.CERTAINTY_WORDS[differential.certainty], by=2)
     rivals = [page.knowledge.conditions[rival].plain for rival in differential.rivals[:SHOWN]]
     if rivals:
-        indented(page.console, f"Could be first instead: {'; '.join(rivals)}.", by=2)
+        paragraph(page.console, f"Could be first instead: {'; '.join(rivals)}.", by=2)
     _asked_if_unasked(page, "An answer to these could change it:", differential.would_change)
     others = (key for key in differential.first.unasked if key not in differential.would_change)
     _asked_if_unasked(page, "Not asked, and it would say more about the first:", others)
@@ -214,7 +231,7 @@ def _what_could_change(page: Page) -> None:
 def _asked_if_unasked(page: Page, sentence: str, keys: Iterable[str]) -> None:
     asked = [words.question(key, page.knowledge) for key in keys][:MOST_QUESTIONS]
     if asked:
-        indented(page.console, sentence, by=2)
+        paragraph(page.console, sentence, by=2)
         bullets(page.console, asked, mark="  ?")
 
 
@@ -231,4 +248,4 @@ def _not_understood(page: Page) -> None:
 
 def _footer(page: Page) -> None:
     page.console.print()
-    page.console.print(f"{FOOTER} {page.assessment.knowledge_version}.", style="dim")
+    paragraph(page.console, f"{FOOTER} {page.assessment.knowledge_version}.", style="dim")

@@ -5,7 +5,7 @@
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.schema import AskedOf
-from lumbago.record import Candidate, Certainty, Disposition, Status, Weight
+from lumbago.record import Candidate, Certainty, Disposition, History, Status, Weight
 
 PROBABILITY_WORDS = ((0.8, "very likely"), (0.5, "likely"), (0.2, "possible"), (0.05, "less likely"), (0.0, "unlikely"))
 """Lowest probability for each word: our own judgement; the bar beside it shows the range."""
@@ -83,13 +83,13 @@ def question(key: str, knowledge: Knowledge) -> str:
     return LIMIT_QUESTIONS.get(key.partition(":")[0], key)
 
 
-def because(key: str, knowledge: Knowledge) -> str:
+def because(key: str, history: History, knowledge: Knowledge) -> str:
     """Return in words an answer, or a limit, that made a rule hold."""
     finding = knowledge.findings.get(key)
     if finding is not None:
-        if finding.asked_of is AskedOf.PERSON:
+        if any(said.findings.get(key) for said in (history.report, *history.check_ins)):
             return f"You said yes to: {finding.question}"
-        return f"Found or worked out: {finding.clinician}"
+        return f"It follows from your report: {finding.clinician}"
     name, _, span = key.partition(": ")
     if name == "sex":
         return f"Because of your sex: {span}"

@@ -1,6 +1,6 @@
 """Bayes' rule over a whole table: odds, likelihood ratios, one pass a cluster.
 
-    Table, Weights -> probability of each condition
+Table, Weights -> probability of each condition
 """
 
 from typing import NamedTuple

@@ -108,7 +108,13 @@ def _counted(table: Table, knowledge: Knowledge) -> dict[str, list[Weight]]:
                 ratio = ratios[condition, keys[winner], is_present]
                 counted[condition].append(
                     Weight(
-                        keys[winner], is_present, ratio.value, ratio.low, ratio.high, ratio.status, ratio.source
+                        keys[winner],
+                        is_present,
+                        ratio.value,
+                        ratio.low,
+                        ratio.high,
+                        ratio.status,
+                        ratio.source,
                     )
                 )
     for weights in counted.values():
@@ -140,7 +146,9 @@ def _certainty(
 def _unasked(condition: str, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
     strength = {
         likelihood.finding: max(
-            abs(math.log(ratio.value)) for ratio in (likelihood.present, likelihood.absent) if ratio is not None
+            abs(math.log(ratio.value))
+            for ratio in (likelihood.present, likelihood.absent)
+            if ratio is not None
         )
         for likelihood in knowledge.conditions[condition].likelihoods
         if is_unasked(likelihood.finding, table, knowledge)

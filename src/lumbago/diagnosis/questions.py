@@ -1,6 +1,6 @@
 """What each unasked question could do to the differential.
 
-    Table -> by finding, the probabilities if it were absent and if it were present
+Table -> by finding, the probabilities if it were absent and if it were present
 """
 
 from dataclasses import replace

@@ -137,7 +137,9 @@ def _cluster(keys: Sequence[str], conditions: Sequence[Condition], knowledge: Kn
         if not effects:
             continue
         for row, states in enumerate(rows):
-            counted = [(*effects[pair], place[pair[0]]) for pair in zip(keys, states, strict=True) if pair in effects]
+            counted = [
+                (*effects[pair], place[pair[0]]) for pair in zip(keys, states, strict=True) if pair in effects
+            ]
             if counted:
                 chosen = _that_counts(counted)
                 log_ratio[row, column], variance[row, column], winner[row, column] = chosen

@@ -32,10 +32,10 @@ BASICS = (
 )
 
 SMALLEST_SHIFT = 0.02
-"""A question is worth asking when it is expected to move this much probability; our judgement, 0.01 to 0.05."""
+"""A question worth asking is expected to move this much probability; our judgement, 0.01 to 0.05."""
 
 SMALLEST_SCREEN = 0.05
-"""A further screen is worth its trouble when its questions together move this much; our judgement, 0.03 to 0.1."""
+"""A screen worth its trouble moves this much with all its questions; our judgement, 0.03 to 0.1."""
 
 USUAL_CAUSE_SCREENS = 2
 """Only for the progress bar."""
@@ -149,4 +149,3 @@ def _checklists(keys: Iterable[str], stage: Stage, knowledge: Knowledge) -> list
             title, intro = knowledge.topics[topic].title, knowledge.topics[topic].intro
             screens.append(Screen(f"{stage.value}-{topic}-{asks[0]}", title, intro, asks, stage))
     return screens
-

@@ -15,9 +15,8 @@ from lumbago.knowledge.schema import (
     LikelihoodRatio,
     Prior,
     RedFlag,
-    Status,
 )
-from lumbago.record import Disposition, Setting
+from lumbago.record import Disposition, Setting, Status
 
 LARGEST_CLUSTER = 7
 """Correlated findings are compiled to one table of 3 ** size rows."""
@@ -73,7 +72,9 @@ def _check_drawing(knowledge: Knowledge) -> None:
                 finding, asked = knowledge.findings[denied], knowledge.findings[key]
                 if finding.regions_deny and (denied == key or finding.no_ages or not asked.no_ages):
                     raise KnowledgeError(
-                        f"findings/{denied}.toml", "regions_deny", f"red_flags/{flag.id}.toml needs it in words"
+                        f"findings/{denied}.toml",
+                        "regions_deny",
+                        f"red_flags/{flag.id}.toml needs it in words",
                     )
 
 
@@ -123,18 +124,23 @@ def _check_condition(knowledge: Knowledge, condition: Condition) -> None:
         _check_number(knowledge, file, f"priors.{prior.setting.value}", prior)
     for factor in condition.factors:
         _check_number(knowledge, file, "factors", factor)
-    named = Counter(likelihood.finding for likelihood in condition.likelihoods)
-    for key, times in named.items():
-        _must_exist(file, "likelihoods", key, knowledge.findings, "findings")
-        if times > 1:
-            raise KnowledgeError(file, f"likelihoods.{key}", "it is given twice")
-    for likelihood in condition.likelihoods:
-        for answer, ratio in (("present", likelihood.present), ("absent", likelihood.absent)):
-            if ratio is not None:
-                _check_ratio(knowledge, condition, f"likelihoods.{likelihood.finding}.{answer}", ratio)
     if condition.pattern is not None:
         for key in (*findings_in(condition.pattern.when), *condition.pattern.unless):
             _must_exist(file, "pattern", key, knowledge.findings, "findings")
+    _check_likelihoods(knowledge, condition)
+
+
+def _check_likelihoods(knowledge: Knowledge, condition: Condition) -> None:
+    file = f"conditions/{condition.id}.toml"
+    times = Counter(likelihood.finding for likelihood in condition.likelihoods)
+    for likelihood in condition.likelihoods:
+        key = likelihood.finding
+        _must_exist(file, "likelihoods", key, knowledge.findings, "findings")
+        if times[key] > 1:
+            raise KnowledgeError(file, f"likelihoods.{key}", "it is given twice")
+        for answer, ratio in (("present", likelihood.present), ("absent", likelihood.absent)):
+            if ratio is not None:
+                _check_ratio(knowledge, condition, f"likelihoods.{key}.{answer}", ratio)
 
 
 def _check_ratio(knowledge: Knowledge, condition: Condition, field: str, ratio: LikelihoodRatio) -> None:
@@ -144,7 +150,9 @@ def _check_ratio(knowledge: Knowledge, condition: Condition, field: str, ratio: 
         raise KnowledgeError(file, field, "only a published ratio may lower a serious condition")
 
 
-def _check_number(knowledge: Knowledge, file: str, field: str, number: Prior | Factor | LikelihoodRatio) -> None:
+def _check_number(
+    knowledge: Knowledge, file: str, field: str, number: Prior | Factor | LikelihoodRatio
+) -> None:
     if not number.low <= number.value <= number.high:
         raise KnowledgeError(file, field, f"{number.value} lies outside {number.low} to {number.high}")
     if number.status is Status.JUDGEMENT and number.source is not None:

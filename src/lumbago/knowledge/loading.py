@@ -63,7 +63,9 @@ def load(root: Path) -> Knowledge:
         KnowledgeError: When a file is broken, or contradicts another.
     """
     digest = hashlib.sha256()
-    folders = {folder: _load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()}
+    folders: dict[str, Any] = {
+        folder: _load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()
+    }
     settings = _load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
     knowledge = Knowledge(version=digest.hexdigest()[:16], differencing=settings, **folders)
     check(knowledge)

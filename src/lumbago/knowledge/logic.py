@@ -72,12 +72,12 @@ def _limit(expression: Expression, table: Table) -> States:
         (expression.nprs, table.nprs),
     )
     span, values = next((span, values) for span, values in limits if span is not None)
-    inside = np.where((values >= span[0]) & (values <= span[1]), np.int8(PRESENT), np.int8(ABSENT))
+    inside: States = np.where((values >= span[0]) & (values <= span[1]), np.int8(PRESENT), np.int8(ABSENT))
     inside[np.isnan(values)] = PRESENT if expression.presumed else NOT_ASKED
     return inside
 
 
 def _is_sex(sex: Sex, table: Table) -> States:
-    same = np.where(table.sex == SEXES.index(sex), np.int8(PRESENT), np.int8(ABSENT))
+    same: States = np.where(table.sex == SEXES.index(sex), np.int8(PRESENT), np.int8(ABSENT))
     same[table.sex < 0] = NOT_ASKED
     return same

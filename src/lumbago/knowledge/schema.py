@@ -10,19 +10,21 @@ from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from lumbago.record import Disposition, Region, Setting, Sex, Status
-from lumbago.record.scales import STRICT, Age, Probability
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-FindingKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
-SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
-Ratio = Annotated[float, Field(gt=0, le=1000)]
+from lumbago.knowledge.condition import Condition as Condition
+from lumbago.knowledge.condition import Factor as Factor
+from lumbago.knowledge.condition import Likelihood as Likelihood
+from lumbago.knowledge.condition import LikelihoodRatio as LikelihoodRatio
+from lumbago.knowledge.condition import Pattern as Pattern
+from lumbago.knowledge.condition import Prior as Prior
+from lumbago.knowledge.expression import Expression as Expression
+from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
+from lumbago.record import Disposition, Region, Sex, Status
+from lumbago.record.scales import STRICT, Age
 
 
 class Kind(Enum):
@@ -139,56 +141,6 @@ class Finding:
     loinc: str | None = None
 
 
-@dataclass(frozen=True, config=STRICT)
-class Expression:
-    """A condition over findings; exactly one of its parts is given.
-
-    Attributes:
-        finding: This finding is present.
-        all: All of these hold.
-        any: At least one of these holds.
-        at_least: At least this many of `of` hold.
-        of: What `at_least` counts.
-        age: Age in years between these, ends included.
-        duration_days: Days since onset between these, ends included.
-        nprs: Pain between these, ends included.
-        sex: The person states this sex.
-        presumed: Whether a limit holds while its number is not known: silence on the alarming side.
-    """
-
-    finding: FindingKey | None = None
-    all: tuple["Expression", ...] | None = None
-    any: tuple["Expression", ...] | None = None
-    at_least: Annotated[int, Field(ge=1)] | None = None
-    of: tuple["Expression", ...] | None = None
-    age: tuple[float, float] | None = None
-    duration_days: tuple[float, float] | None = None
-    nprs: tuple[float, float] | None = None
-    sex: Sex | None = None
-    presumed: bool = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _a_bare_word_is_a_finding(cls, given: Any) -> Any:  # noqa: ANN401 - raw TOML
-        args = getattr(given, "args", None)
-        if args and isinstance(args[0], str):
-            return {"finding": args[0]}
-        return {"finding": given} if isinstance(given, str) else given
-
-    @model_validator(mode="after")
-    def _has_exactly_one_part(self) -> "Expression":
-        parts = [self.finding, self.all, self.any, self.of, self.age, self.duration_days, self.nprs, self.sex]
-        if sum(part is not None for part in parts) != 1:
-            raise ValueError("give exactly one of finding, all, any, of, age, duration_days, nprs, sex")
-        if (self.at_least is None) != (self.of is None):
-            raise ValueError("at_least and of belong together")
-        if self.presumed and not (self.age or self.duration_days or self.nprs):
-            raise ValueError("only a limit of age, duration_days or nprs may be presumed")
-        if self.of is not None and self.at_least is not None and self.at_least > len(self.of):
-            raise ValueError(f"at least {self.at_least} of {len(self.of)} can never hold")
-        return self
-
-
 Within = Literal["now", "today", "days", "weeks", "none"]
 
 
@@ -227,140 +179,6 @@ class RedFlag:
     review_by: date
     unless: tuple[FindingKey, ...] = ()
     level_range: tuple[Disposition, Disposition] | None = None
-
-
-@dataclass(frozen=True, config=STRICT)
-class LikelihoodRatio:
-    """How far one answer moves the odds of one condition.
-
-    Attributes:
-        value: LR+ for present, LR− for absent; as printed where published.
-        low: Lower end of the printed 95 % interval, or of our range.
-        high: Upper end.
-        interval: "ci95" as printed, "calculated" from printed sensitivity and specificity, or our "range".
-        status: What it rests on.
-        source: Source id; None for our own judgement.
-        at: Place in the source, or the reason for a judgement.
-        population: Whom it was measured in.
-        target: What the study called the condition, where that is wider or other than ours.
-    """
-
-    value: Ratio
-    low: Ratio
-    high: Ratio
-    interval: Literal["ci95", "calculated", "range"]
-    status: Status
-    at: Text
-    source: SourceId | None = None
-    population: str = "judgement: adults with back pain"
-    target: str | None = None
-
-
-@dataclass(frozen=True, config=STRICT)
-class Likelihood:
-    """What one finding says about one condition."""
-
-    finding: FindingKey
-    present: LikelihoodRatio | None = None
-    absent: LikelihoodRatio | None = None
-
-
-@dataclass(frozen=True, config=STRICT)
-class Prior:
-    """Pre-test probability in one setting, adults of any age.
-
-    Attributes:
-        setting: Where the report is made.
-        value: Share of people with back pain who have it there.
-        low: Lower end of its interval or range.
-        high: Upper end.
-    """
-
-    setting: Setting
-    value: Probability
-    low: Probability
-    high: Probability
-    status: Status
-    at: Text
-    source: SourceId | None = None
-
-
-@dataclass(frozen=True, config=STRICT)
-class Factor:
-    """How age or sex multiplies the pre-test odds.
-
-    Attributes:
-        value: Multiplies the odds; 1 changes nothing.
-        low: Lower end of its interval or range.
-        high: Upper end.
-        age: Ages it covers, years, first included and last not.
-        sex: Sex it covers.
-    """
-
-    value: Annotated[float, Field(ge=0, le=1000)]
-    low: Annotated[float, Field(ge=0, le=1000)]
-    high: Annotated[float, Field(ge=0, le=1000)]
-    status: Status
-    at: Text
-    source: SourceId | None = None
-    age: tuple[Age, Age] | None = None
-    sex: Sex | None = None
-
-
-@dataclass(frozen=True, config=STRICT)
-class Pattern:
-    """A narrower name that a condition may be given when a pattern is met.
-
-    Attributes:
-        name: The narrower name.
-        plain: The same in plain words.
-        when: Findings that must be present.
-        unless: Findings that must not be present.
-        at: What the pattern rests on.
-    """
-
-    name: Text
-    plain: Text
-    when: Expression
-    at: Text
-    unless: tuple[FindingKey, ...] = ()
-
-
-@dataclass(frozen=True, config=STRICT)
-class Condition:
-    """Something a person with back pain may have.
-
-    Attributes:
-        name: Clinician's name.
-        plain: The name in plain words.
-        synonyms: Words that people use for it.
-        group: Condition group that case files and reports use.
-        serious: Whether missing it can cost life, limb or continence.
-        summary: What it is, in one or two plain sentences.
-        confirmed_by: What can confirm it; honest where nothing can.
-        explanation: Page that explains it.
-        priors: One a setting.
-        factors: Age and sex.
-        likelihoods: What each finding says.
-        pattern: A narrower name for a typical picture.
-        snomed: SNOMED CT code, where known.
-    """
-
-    id: Id
-    name: Text
-    plain: Text
-    group: Id
-    serious: bool
-    summary: Text
-    confirmed_by: Text
-    explanation: Id
-    review_by: date
-    priors: tuple[Prior, ...]
-    factors: tuple[Factor, ...] = ()
-    likelihoods: tuple[Likelihood, ...] = ()
-    synonyms: tuple[Text, ...] = ()
-    pattern: Pattern | None = None
-    snomed: str | None = None
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -1,6 +1,6 @@
 """Find facts by plain words, and print what a fact rests on.
 
-    words -> hits;  id -> Cited
+words -> hits;  id -> Cited
 """
 
 import difflib
@@ -115,7 +115,14 @@ def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, 
 
 
 def _tokens(words: str) -> set[str]:
-    return {token.rstrip("s") for token in re.findall(r"\w+", words.lower())} - {"a", "the", "my", "i", "what", "is"}
+    return {token.rstrip("s") for token in re.findall(r"\w+", words.lower())} - {
+        "a",
+        "the",
+        "my",
+        "i",
+        "what",
+        "is",
+    }
 
 
 def _likeness(wanted: set[str], words: str, name: str) -> float:
@@ -180,9 +187,7 @@ def _cite_condition(condition: Condition, knowledge: Knowledge, finding: str) ->
         for p in condition.priors
     )
     factors = tuple(_ground(f"{_whom(f)}: odds × {_span(f)}", f, knowledge) for f in condition.factors)
-    return Cited(
-        condition.id, "conditions", condition.name, condition.summary, (*priors, *factors, *ratios)
-    )
+    return Cited(condition.id, "conditions", condition.name, condition.summary, (*priors, *factors, *ratios))
 
 
 def _whom(factor: Factor) -> str:
@@ -219,12 +224,21 @@ def _cite_source(id_: str, knowledge: Knowledge) -> list[Cited]:
     source = knowledge.sources.get(id_)
     if source is None:
         return []
-    found = [source.doi and f"doi {source.doi}", source.pmid and f"PMID {source.pmid}", source.pmcid, source.edition]
+    found = [
+        source.doi and f"doi {source.doi}",
+        source.pmid and f"PMID {source.pmid}",
+        source.pmcid,
+        source.edition,
+    ]
     identifiers = "; ".join(str(part) for part in found if part) or "no identifier: it verifies nothing"
     status = Status.PUBLISHED if source.resolves else Status.UNVERIFIED
     return [
         Cited(
-            id_, "sources", source.citation, identifiers, (Ground(source.seen, status, id_, source.citation, "-"),)
+            id_,
+            "sources",
+            source.citation,
+            identifiers,
+            (Ground(source.seen, status, id_, source.citation, "-"),),
         )
     ]
 

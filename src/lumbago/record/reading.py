@@ -111,6 +111,4 @@ def _check_dates(report: Report, check_ins: tuple[CheckIn, ...], today: date) ->
 
 def _not_after(field: str, day: date, latest: date, name: str) -> None:
     if day > latest:
-        raise ReportError(
-            field, f"{day} lies after {name} ({latest})", f"Write {latest} or an earlier date"
-        )
+        raise ReportError(field, f"{day} lies after {name} ({latest})", f"Write {latest} or an earlier date")

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
-Age = Annotated[float, Field(ge=0, le=120, allow_inf_nan=False, description="Years, whole or decimal, 0 to 120")]
+Age = Annotated[
+    float, Field(ge=0, le=120, allow_inf_nan=False, description="Years, whole or decimal, 0 to 120")
+]
 Nprs = Annotated[
     StrictInt, Field(ge=0, le=10, description="Numeric Pain Rating Scale: whole, 0 none to 10 worst")
 ]
@@ -19,7 +21,9 @@ TimesADay = Annotated[float, Field(gt=0, le=48, allow_inf_nan=False, description
 Activity = Annotated[StrictInt, Field(ge=0, le=10, description="Activity: whole, 0 none to 10 as usual")]
 StartBackItem = Annotated[StrictInt, Field(ge=0, le=1, description="STarT Back item: 1 or 0")]
 Probability = Annotated[float, Field(ge=0, le=1, description="Probability, 0 to 1")]
-Answer = Annotated[StrictBool, Field(description="true (present) or false (absent); leave out when not asked")]
+Answer = Annotated[
+    StrictBool, Field(description="true (present) or false (absent); leave out when not asked")
+]
 Word = Annotated[str, Field(min_length=1, max_length=120, description="A short text, 1 to 120 characters")]
 
 ADULT_AGE = 18

@@ -1,15 +1,15 @@
 """Say why one history was given its disposition, and what nobody has asked yet.
 
-    History -> Triage
+History -> Triage
 """
 
 from collections.abc import Iterator, Sequence
 
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.asking import is_askable
-from lumbago.knowledge.logic import NOT_ASKED, PRESENT, evaluate
+from lumbago.knowledge.logic import evaluate
 from lumbago.knowledge.schema import Expression, RedFlag
-from lumbago.knowledge.table import Table, columns
+from lumbago.knowledge.table import NOT_ASKED, PRESENT, Table, columns
 from lumbago.record import Disposition, History, OpenFlag, RaisedFlag, Triage
 from lumbago.triage.screen import screen_table
 
@@ -79,7 +79,9 @@ def _open_parts(expression: Expression, table: Table, knowledge: Knowledge) -> I
         if all(part for part, still in zip(parts, is_open, strict=True) if still):
             yield from (keys for part in parts for keys in part)
     elif expression.any is not None or expression.of is not None:
-        branches = [tuple(_open_parts(part, table, knowledge)) for part in expression.any or expression.of or ()]
+        branches = [
+            tuple(_open_parts(part, table, knowledge)) for part in expression.any or expression.of or ()
+        ]
         for depth in range(max(map(len, branches), default=0)):
             yield tuple(key for branch in branches if len(branch) > depth for key in branch[depth])
     else:
@@ -106,5 +108,3 @@ def _limit_in_words(expression: Expression) -> str:
     limits = (("age", expression.age), ("duration_days", expression.duration_days), ("nprs", expression.nprs))
     name, span = next((name, span) for name, span in limits if span is not None)
     return f"{name}: {span[0]:g} to {span[1]:g}"
-
-

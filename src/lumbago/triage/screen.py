@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.blocks import in_blocks
-from lumbago.knowledge.logic import PRESENT, evaluate, holds_for_certain
-from lumbago.knowledge.table import ABSENT, Table, columns
+from lumbago.knowledge.logic import evaluate, holds_for_certain
+from lumbago.knowledge.table import ABSENT, PRESENT, Table, columns
 from lumbago.record import Disposition
 
 URGENCY = {disposition: disposition.urgency for disposition in Disposition}

@@ -16,7 +16,6 @@ from importlib import resources
 from typing import Any
 
 from lumbago.errors import CaseError
-from lumbago.knowledge import Knowledge
 from lumbago.record import Disposition, History, Report, Sex
 
 NEW_DAYS = 14
@@ -84,6 +83,25 @@ class Case:
     history: History
 
 
+@dataclass(frozen=True)
+class Stated:
+    """What one case states, still in its own words.
+
+    Attributes:
+        age: Years.
+        sex: As stated.
+        days: Duration.
+        present: Words that are present.
+        absent: Words stated absent.
+    """
+
+    age: float | None
+    sex: Sex | None
+    days: float | None
+    present: list[str]
+    absent: list[str]
+
+
 @lru_cache(maxsize=1)
 def tokens() -> Tokens:
     """Return the map of case words, read once."""
@@ -104,54 +122,56 @@ def groups_by_category() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(groups) for name, groups in tomllib.loads(_packaged("categories.toml")).items()}
 
 
-def read_cases(lines: Iterable[str], knowledge: Knowledge) -> list[Case]:
+def read_cases(lines: Iterable[str]) -> list[Case]:
     """Read cases, one a line.
 
     Raises:
         CaseError: Naming the line and field of the first fault.
     """
-    return [
-        _case(number, line, knowledge) for number, line in enumerate(lines, start=1) if line.strip()
-    ]
+    return [_case(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
-def history_of_case(age: float | None, sex: str | None, days: float | None, present: list[str], absent: list[str], knowledge: Knowledge) -> History:  # noqa: PLR0913, PLR0917 - the fields of a case file
+def history_of_case(stated: Stated) -> History:
     """Translate the words of one case into a report."""
     mapped = tokens()
     findings: dict[str, bool] = {}
-    for token in absent:
+    for token in stated.absent:
         findings.update(dict.fromkeys(mapped.findings.get(token, ()), False))
-    for token in present:
-        for key in (*mapped.findings.get(token, ()), *mapped.present_only.get(token, ())):
-            findings[key] = True
-    if mapped.neurological.intersection(present):
-        is_new = days is None or days <= NEW_DAYS or bool(mapped.recent.intersection(present))
-        findings["nerve_symptoms_new"] = is_new
-        if not is_new:
-            _forget_what_must_be_new(findings, knowledge)
-    stated = [mapped.nprs[token] for token in present if token in mapped.nprs]
+    for token in stated.present:
+        findings.update(dict.fromkeys(mapped.findings.get(token, ()), True))
+        findings.update(dict.fromkeys(mapped.present_only.get(token, ()), True))
+    if mapped.neurological.intersection(stated.present):
+        findings["nerve_symptoms_new"] = _is_new(stated)
+        if not _is_new(stated):
+            _forget_what_must_be_new(findings)
+    pain = [mapped.nprs[token] for token in stated.present if token in mapped.nprs]
     report = Report(
         on=ON,
-        age=age,
-        sex=_SEXES.get(sex or ""),
-        onset=None if days is None else ON - timedelta(days=round(days)),
-        nprs=max(stated, default=None),
+        age=stated.age,
+        sex=stated.sex,
+        onset=None if stated.days is None else ON - timedelta(days=round(stated.days)),
+        nprs=max(pain, default=None),
         findings=findings,
     )
     return History(report)
 
 
-def _forget_what_must_be_new(findings: dict[str, bool], knowledge: Knowledge) -> None:
+def _is_new(stated: Stated) -> bool:
+    is_recent = bool(tokens().recent.intersection(stated.present))
+    return stated.days is None or stated.days <= NEW_DAYS or is_recent
+
+
+def _forget_what_must_be_new(findings: dict[str, bool]) -> None:
     """A long-standing loss of continence alone is not the new one that our question means.
 
     Saddle numbness, retention and loss of the bowel stay: they are an emergency at any age.
     """
     for key in ("urinary_incontinence", "sexual_function_lost", "weakness_progressive"):
-        if key in knowledge.findings and findings.get(key):
+        if findings.get(key):
             del findings[key]
 
 
-def _case(number: int, line: str, knowledge: Knowledge) -> Case:
+def _case(number: int, line: str) -> Case:
     raw = _fields(number, line)
     category = _text(number, raw, "category")
     groups = groups_by_category().get(category)
@@ -163,13 +183,15 @@ def _case(number: int, line: str, knowledge: Knowledge) -> Case:
     tier = _text(number, raw, "tier")
     if tier not in _TIERS:
         raise CaseError(number, "tier", f"'{tier}' is none of {', '.join(_TIERS)}")
-    history = _history(number, raw.get("findings"), knowledge)
+    history = _history(number, raw.get("findings"))
     return Case(_text(number, raw, "id"), category, groups, tier, _LEVELS[level], history)
 
 
-def _history(number: int, findings: Any, knowledge: Knowledge) -> History:  # noqa: ANN401 - parsed JSON
+def _history(number: int, findings: Any) -> History:  # noqa: ANN401 - parsed JSON
     if not isinstance(findings, dict):
-        raise CaseError(number, "findings", "it is missing; give age, sex, duration_days, present, stated_absent")
+        raise CaseError(
+            number, "findings", "it is missing; give age, sex, duration_days, present, stated_absent"
+        )
     present = _words(number, findings, "present")
     absent = _words(number, findings, "stated_absent")
     age = _number(number, findings, "age", 120)
@@ -177,7 +199,7 @@ def _history(number: int, findings: Any, knowledge: Knowledge) -> History:  # no
     sex = findings.get("sex")
     if sex is not None and sex not in _SEXES:
         raise CaseError(number, "findings.sex", f"'{sex}' is neither M nor F")
-    return history_of_case(age, sex, days, present, absent, knowledge)
+    return history_of_case(Stated(age, _SEXES.get(sex or ""), days, present, absent))
 
 
 def _fields(number: int, line: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Score triage and differential against what readers of published cases said.
 
-    cases -> rates by tier and category
+cases -> rates by tier and category
 """
 
 from collections.abc import Callable, Sequence
@@ -76,7 +76,8 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "overall": _measures(outcomes),
         "tiers": {tier: _measures([o for o in outcomes if o.case.tier == tier]) for tier in tiers},
         "categories": {
-            category: _measures([o for o in outcomes if o.case.category == category]) for category in categories
+            category: _measures([o for o in outcomes if o.case.category == category])
+            for category in categories
         },
         "questions": {
             "median": median(screens) if screens else None,
@@ -173,11 +174,12 @@ def _interviewed(case: Case, answered: dict[str, bool], knowledge: Knowledge) ->
     """
     on: date = case.history.on
     basics = _basics(case)
-    signs = {key: yes for key, yes in answered.items() if knowledge.findings[key].asked_of is not AskedOf.PERSON}
+    signs = {
+        key: yes for key, yes in answered.items() if knowledge.findings[key].asked_of is not AskedOf.PERSON
+    }
     steps: list[Step] = []
     while (screen := next_screen(steps, knowledge, on=on)) is not None:
         fields: dict[str, Any] = {key: basics[key] for key in screen.asks if key in basics}
         said = {key: answered[key] for key in screen.asks if key in answered}
         steps.append(Step(screen.asks, {**fields, "findings": said if steps else {**signs, **said}}))
     return steps
-

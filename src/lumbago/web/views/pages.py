@@ -51,7 +51,7 @@ def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
     sections = [
         {
             "heading": section.heading,
-            "paragraphs": [part.strip() for part in section.text.split("\n\n") if part.strip()],
+            "blocks": blocks(section.text),
             "status": STATUS_WORDS[section.status],
             "sources": [knowledge.sources[source] for source in section.sources],
         }
@@ -59,6 +59,21 @@ def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
     ]
     about = [c for c in knowledge.conditions.values() if c.explanation == page_id]
     return render(request, "explanation.html", {"page": page, "sections": sections, "conditions": about})
+
+
+def blocks(text: str) -> list[list[str] | str]:
+    """Return the paragraphs of a text; a paragraph of dashes is a list of its lines.
+
+    Examples:
+        >>> blocks("One\\nline.\\n\\nWatch for:\\n- fever\\n- a numb\\n  leg")
+        ['One line.', 'Watch for:', ['fever', 'a numb leg']]
+    """
+    found: list[list[str] | str] = []
+    for paragraph in text.strip().split("\n\n"):
+        before, *entries = ("\n" + paragraph.strip()).split("\n- ")
+        found += [" ".join(before.split())] if before.strip() else []
+        found += [[" ".join(entry.split()) for entry in entries]] if entries else []
+    return found
 
 
 @require_safe
