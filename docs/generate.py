@@ -77,8 +77,8 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     yield (
         f"{len(flags)} rules decide how soon someone must look; the most urgent rule that holds wins, and no "
         f"rule lowers another. {_count(flags, Status.PUBLISHED)} rest on published guidance, "
-        f"{_count(flags, Status.UNVERIFIED)} on second-hand sources, and {_count(flags, Status.JUDGEMENT)} are "
-        f"{SIGN_OFF}."
+        f"{_count(flags, Status.UNVERIFIED)} on second-hand sources, "
+        f"and {_count(flags, Status.JUDGEMENT)} are {SIGN_OFF}."
     )
     for disposition in reversed(Disposition):
         here = sorted((f for f in flags if f.disposition is disposition), key=lambda flag: flag.rule)
@@ -235,8 +235,8 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
     used = _uses(knowledge)
     yield from ("# Sources", "", NOTE, "")
     yield (
-        f"{len(knowledge.sources)} sources. One that resolves (DOI, PMID, PMCID or a named edition) can make a "
-        "number “published”; what has no identifier verifies nothing, and its numbers stay unverified."
+        f"{len(knowledge.sources)} sources. One that resolves (DOI, PMID, PMCID or a named edition) can make "
+        "a number “published”; what has no identifier verifies nothing, and its numbers stay unverified."
     )
     yield from ("", "## Used", "")
     yield from (

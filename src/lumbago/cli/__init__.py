@@ -1,6 +1,6 @@
-"""The command line: one file for each family of commands, `main` for all of them.
+"""The command line: files and answers in, text for people or JSON out.
 
-    files and answers -> text for people, or JSON
+One file for each family of commands; `main` runs them all and sets the exit code.
 """
 
 from lumbago.cli.app import main

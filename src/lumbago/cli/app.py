@@ -18,7 +18,8 @@ from lumbago.errors import KnowledgeError, LumbagoError
 
 HELP = """What is it, when the low back has gone? How soon must someone look, what is it probably, and why.
 
-Not a medical device. If you feel very ill, or cannot feel or control your bladder, bowel or legs: get help now.
+Not a medical device. If you feel very ill, or cannot feel or control your bladder, bowel or legs:
+get help now.
 """
 
 EXAMPLES = f"""\b

@@ -1,6 +1,8 @@
 """`lumbago assess`: read a written report and answer it.
 
     report.toml -> how soon, why, and what it probably is
+
+What may be shown is decided by the scope of the assessment, never here.
 """
 
 from pathlib import Path
@@ -38,8 +40,8 @@ def assess(
     ] = False,
 ) -> None:
     """Answer a written report: how soon must someone look, why, and what is it probably?"""
-    from lumbago import care  # noqa: PLC0415 - numpy and pydantic are heavy
-    from lumbago.knowledge import current  # noqa: PLC0415
+    from lumbago import care
+    from lumbago.knowledge import current
 
     knowledge = current()
     with naming(file):
@@ -47,7 +49,7 @@ def assess(
     if as_json:
         print_json(fields_of(assessment))
         return
-    from lumbago.cli.showing import Page, show, show_clinician  # noqa: PLC0415
+    from lumbago.cli.showing import Page, show, show_clinician
 
     page = Page(console_of(), assessment, knowledge)
     (show_clinician if for_clinician else show)(page)
@@ -55,9 +57,9 @@ def assess(
 
 def fields_of(assessment: "Assessment") -> dict[str, Any]:
     """Return the whole assessment for JSON, and whether it is complete."""
-    from pydantic import TypeAdapter  # noqa: PLC0415
+    from pydantic import TypeAdapter
 
-    from lumbago.record import Assessment  # noqa: PLC0415
+    from lumbago.record import Assessment
 
     fields: dict[str, Any] = TypeAdapter(Assessment).dump_python(assessment, mode="json")
     return {**fields, "is_complete": assessment.triage.is_complete}

@@ -1,6 +1,8 @@
 """`lumbago cite`: what a fact rests on, and how to find its id.
 
     id, or plain words -> facts with their sources
+
+A number of our own judgement, or one that nobody could check, says so beside it.
 """
 
 from dataclasses import asdict
@@ -45,7 +47,7 @@ def cite(
         refuse("ID: give one id, or --findings, or --search WORDS; for example: lumbago cite foot_drop")
     if len(words) > LONGEST_SEARCH:
         refuse(f"--search: it holds {len(words):,} characters; give at most {LONGEST_SEARCH}")
-    from lumbago.knowledge import current  # noqa: PLC0415 - pydantic is heavy
+    from lumbago.knowledge import current
 
     knowledge = current()
     if lists_findings:
@@ -71,7 +73,7 @@ def _list_findings(knowledge: "Knowledge", *, as_json: bool) -> None:
 
 
 def _find(words: str, knowledge: "Knowledge", *, as_json: bool) -> None:
-    from lumbago.knowledge import search  # noqa: PLC0415
+    from lumbago.knowledge import search
 
     hits = search(words, knowledge)
     if as_json:
@@ -85,7 +87,7 @@ def _find(words: str, knowledge: "Knowledge", *, as_json: bool) -> None:
 
 
 def _cite(id_: str, knowledge: "Knowledge", *, as_json: bool) -> None:
-    from lumbago.knowledge import cite as cited_as  # noqa: PLC0415
+    from lumbago.knowledge import cite as cited_as
 
     cited = cited_as(id_, knowledge)
     if as_json:
@@ -99,7 +101,7 @@ def _cite(id_: str, knowledge: "Knowledge", *, as_json: bool) -> None:
 
 
 def _grounds(fact: "Cited") -> list[str]:
-    from lumbago.cli.words import STATUS_TAGS  # noqa: PLC0415
+    from lumbago.cli.words import STATUS_TAGS
 
     return [
         " ".join(

@@ -30,7 +30,17 @@ Exit codes:
   1  something needs doing: the table says what"""
 
 OLDEST_PYTHON = (3, 11)
-NEEDED = ("numpy", "pydantic", "typer", "rich", "django", "django-csp", "django-htmx", "whitenoise", "granian")
+NEEDED = (
+    "numpy",
+    "pydantic",
+    "typer",
+    "rich",
+    "django",
+    "django-csp",
+    "django-htmx",
+    "whitenoise",
+    "granian",
+)
 MOST_NAMED = 5
 
 
@@ -67,8 +77,8 @@ def doctor(
 
 
 def _print(checks: list[Check]) -> None:
-    from rich.table import Table  # noqa: PLC0415 - only here
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table("", "", "Found", "What to do", show_edge=False, pad_edge=False)
     for check in checks:
@@ -87,7 +97,9 @@ def _python() -> Check:
 def _dependencies() -> Check:
     missing = [name for name in NEEDED if not _is_installed(name)]
     if missing:
-        return Check("Packages", False, f"missing: {', '.join(missing)}", "Install Lumbago again, with its packages")
+        return Check(
+            "Packages", False, f"missing: {', '.join(missing)}", "Install Lumbago again, with its packages"
+        )
     return Check("Packages", True, f"all {len(NEEDED)} are installed")
 
 
@@ -100,7 +112,7 @@ def _is_installed(name: str) -> bool:
 
 
 def _knowledge() -> Iterator[Check]:
-    from lumbago.knowledge import current, overdue  # noqa: PLC0415 - heavy
+    from lumbago.knowledge import current, overdue
 
     try:
         knowledge = current()
@@ -111,15 +123,20 @@ def _knowledge() -> Iterator[Check]:
     late = overdue(knowledge, today())
     if late:
         named = ", ".join(late[:MOST_NAMED])
-        yield Check("Reviews", False, f"{len(late)} overdue: {named}", "Install a newer version, or review these files")
+        yield Check(
+            "Reviews",
+            False,
+            f"{len(late)} overdue: {named}",
+            "Install a newer version, or review these files",
+        )
     else:
         yield Check("Reviews", True, "none is overdue")
 
 
 def _data_folder() -> Check:
-    import tempfile  # noqa: PLC0415 - only here
+    import tempfile
 
-    from lumbago.web.data_folder import VARIABLE, data_folder  # noqa: PLC0415
+    from lumbago.web.data_folder import VARIABLE, data_folder
 
     try:
         folder = data_folder()
@@ -130,11 +147,11 @@ def _data_folder() -> Check:
 
 
 def _database() -> Check:
-    from lumbago.web import launch  # noqa: PLC0415 - Django is heavy
+    from lumbago.web import launch
 
     try:
         found = launch.check_database()
-    except Exception as fault:  # noqa: BLE001 - whatever is wrong with it is the finding
+    except Exception as fault:
         return Check("Database", False, f"{type(fault).__name__}: {fault}", "Mend the data folder first")
     if found.startswith("cannot"):
         return Check("Database", False, found, "Move that file away; 'lumbago serve' makes a new one")
@@ -147,6 +164,8 @@ def _port(port: int) -> Check:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as fault:
-            to_do = "Stop what uses it (perhaps Lumbago itself), or: lumbago serve --port " + str(port % 65_535 + 1)
+            to_do = "Stop what uses it (perhaps Lumbago itself), or: lumbago serve --port " + str(
+                port % 65_535 + 1
+            )
             return Check(f"Port {port}", False, str(fault.strerror), to_do)
     return Check(f"Port {port}", True, "free")

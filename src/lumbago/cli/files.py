@@ -34,7 +34,7 @@ def history_in(path: Path) -> "History":
     Raises:
         ReportError: Naming file, field and remedy.
     """
-    from lumbago.record import read_history  # noqa: PLC0415 - pydantic is heavy
+    from lumbago.record import read_history
 
     text = text_in(path, largest=LARGEST_FILE)
     return read_history(text, form_of(path, text), today=today())
@@ -74,7 +74,7 @@ def form_of(path: Path, text: str) -> "Form":
     Raises:
         ReportError: When the name says neither.
     """
-    from lumbago.record import Form  # noqa: PLC0415 - pydantic is heavy
+    from lumbago.record import Form
 
     if path == STDIN:
         return Form.JSON if text.lstrip().startswith("{") else Form.TOML
@@ -96,7 +96,9 @@ def _content(path: Path, largest: int) -> bytes:
     except FileNotFoundError:
         raise ReportError("file", "there is no such file", "Check its name and folder") from None
     except (OSError, ValueError) as fault:
-        raise ReportError("file", f"it cannot be opened ({fault})", "Check its name and who may read it") from None
+        raise ReportError(
+            "file", f"it cannot be opened ({fault})", "Check its name and who may read it"
+        ) from None
 
 
 def _too_large(size: str, largest: int) -> ReportError:

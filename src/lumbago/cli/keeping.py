@@ -46,11 +46,13 @@ def keep(history: "History", path: Path) -> None:
 
 def written(history: "History", form: "Form") -> str:
     """Return a report as text; what was not said is left out."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - heavy
+    from pydantic import TypeAdapter
 
-    from lumbago.record import Form, Report  # noqa: PLC0415 - heavy
+    from lumbago.record import Form, Report
 
-    fields = TypeAdapter(Report).dump_python(history.report, mode="json", exclude_none=True, exclude_defaults=True)
+    fields = TypeAdapter(Report).dump_python(
+        history.report, mode="json", exclude_none=True, exclude_defaults=True
+    )
     if form is Form.JSON:
         return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
     return "\n".join(_lines({**fields, "on": history.report.on})) + "\n"

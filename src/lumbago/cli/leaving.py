@@ -1,6 +1,8 @@
 """How a command leaves: exit codes, and a fault as one line that is safe to print.
 
     exception -> one line, exit code
+
+A message that repeats what a file held must not be able to command the terminal.
 """
 
 from typing import NoReturn
@@ -22,10 +24,10 @@ LONGEST_LINE = 600
 
 
 def one_line(sentence: str) -> str:
-    """Return a sentence on one line, without characters that could command a terminal.
+    r"""Return a sentence on one line, without characters that could command a terminal.
 
     Examples:
-        >>> one_line("two\\nlines" + chr(27) + "[2J")
+        >>> one_line("two\nlines" + chr(27) + "[2J")
         'two lines [2J'
     """
     safe = "".join(letter if letter.isprintable() else " " for letter in sentence)

@@ -19,7 +19,7 @@ WIDEST = 100
 
 def console_of(*, stderr: bool = False) -> "Console":
     """Return a console no wider than a page; rich obeys NO_COLOR and leaves pipes plain."""
-    from rich.console import Console  # noqa: PLC0415 - only commands that print pay for it
+    from rich.console import Console
 
     console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
     console.width = min(console.width, WIDEST)
@@ -39,7 +39,9 @@ def bullets(console: "Console", sentences: Iterable[str], *, mark: str = "•", 
         paragraph(console, sentence, first=first, by=len(first), style=style)
 
 
-def paragraph(console: "Console", sentence: str, *, by: int = 0, first: str | None = None, style: str = "") -> None:
+def paragraph(
+    console: "Console", sentence: str, *, by: int = 0, first: str | None = None, style: str = ""
+) -> None:
     """Print a paragraph set in from the left.
 
     Args:
@@ -50,7 +52,9 @@ def paragraph(console: "Console", sentence: str, *, by: int = 0, first: str | No
         style: Style of the words.
     """
     lead = " " * by if first is None else first
-    lines = textwrap.wrap(sentence, console.width - 1, initial_indent=lead, subsequent_indent=" " * by)
+    lines = textwrap.wrap(
+        sentence, console.width - 1, initial_indent=lead, subsequent_indent=" " * by, break_on_hyphens=False
+    )
     console.print("\n".join(lines), style=style, no_wrap=True, overflow="ignore", crop=False)
 
 

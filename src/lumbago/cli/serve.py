@@ -1,6 +1,8 @@
 """`lumbago serve`: the same answers in a browser.
 
     host, port -> a web server, until Ctrl-C
+
+It listens on this computer only unless told otherwise.
 """
 
 from typing import Annotated
@@ -25,7 +27,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve Lumbago to browsers until you press Ctrl-C."""
-    from lumbago.web import launch  # noqa: PLC0415 - Django is heavy
+    from lumbago.web import launch
 
     try:
         launch.serve(host, port)

@@ -15,7 +15,7 @@ from lumbago.cli.leaving import one_line
 from lumbago.cli.printing import bullets, heading, paragraph
 from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
-from lumbago.record import Assessment, Candidate, Disposition, Scope
+from lumbago.record import Assessment, Candidate, Disposition, RaisedFlag, Scope
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +67,7 @@ class Page:
 def show(page: Page) -> None:
     """Print what a person may be shown."""
     scope = page.assessment.scope
-    if page.may_reassure or page.level.urgency >= Disposition.URGENT.urgency:
+    if _may_say(page):
         _headline(page)
     else:
         _not_complete(page)
@@ -100,28 +100,31 @@ def show_clinician(page: Page) -> None:
 
 def _headline(page: Page) -> None:
     texts = page.knowledge.dispositions[page.level.value]
-    _banner(page, f"{words.LEVEL_WORDS[page.level].upper()}", texts.headline, words.LEVEL_STYLES[page.level])
+    _banner(page, texts.headline, words.LEVEL_STYLES[page.level])
     heading(page.console, "What to do")
     bullets(page.console, texts.what_to_do, mark="1")
     if not page.may_reassure:
         page.console.print()
-        paragraph(page.console, "This is not complete: it could be more urgent than that. See the questions below.")
+        paragraph(
+            page.console, "This is not complete: it could be more urgent than that. See the questions below."
+        )
 
 
 def _not_complete(page: Page) -> None:
     number = len(page.assessment.triage.unasked)
-    _banner(page, "NOT COMPLETE", f"{number} answers are missing that could make this urgent", "bold black on yellow")
+    words_for = "answer is" if number == 1 else "answers are"
+    _banner(page, f"Not complete: {number} {words_for} missing that could make this urgent", words.OPEN_STYLE)
     page.console.print()
     paragraph(page.console, WHILE_OPEN)
 
 
-def _banner(page: Page, level: str, sentence: str, style: str) -> None:
-    from rich import box  # noqa: PLC0415
-    from rich.panel import Panel  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+def _banner(page: Page, sentence: str, style: str) -> None:
+    from rich import box
+    from rich.panel import Panel
+    from rich.text import Text
 
-    text = Text.assemble((f" {level} ", style), "  ", (sentence, "bold"))
-    page.console.print(Panel(text, box=box.HEAVY, border_style=style.rpartition(" ")[2]))
+    edge = style.rpartition(" ")[2]
+    page.console.print(Panel(Text(f" {sentence} ", style), box=box.HEAVY, border_style=edge))
 
 
 def _kind_word(page: Page) -> None:
@@ -134,27 +137,40 @@ def _kind_word(page: Page) -> None:
 
 
 def _reasons(page: Page) -> None:
+    """Print the rules that decided; milder ones by name only, lest they soften the first."""
     raised = page.assessment.triage.raised
     if not raised:
         return
-    heading(page.console, "Why" if page.may_reassure else "What your answers say so far")
+    heading(page.console, "Why" if _may_say(page) else "What your answers say so far")
     for flag in raised:
-        rule = page.knowledge.red_flags[flag.id]
-        # What a mild rule says may soothe; nothing soothes while a question is open.
-        may_say = page.may_reassure or flag.disposition.urgency >= Disposition.URGENT.urgency
-        level = f" ({words.LEVEL_WORDS[flag.disposition].lower()})" if may_say else ""
-        bullets(page.console, [f"{rule.name}{level}"], style="bold")
-        if may_say:
-            paragraph(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip(), by=4)
-        for key in flag.because:
-            paragraph(page.console, words.because(key, page.assessment.history, page.knowledge), by=4)
-        paragraph(page.console, _rests_on(page, flag.id), style="dim", by=4)
+        if flag.disposition is page.level:
+            _reason(page, flag)
+    milder = [page.knowledge.red_flags[flag.id].name for flag in raised if flag.disposition is not page.level]
+    if milder:
+        bullets(page.console, [f"Also noted: {'; '.join(milder)}."])
+
+
+def _may_say(page: Page) -> bool:
+    """Whether mild words may be shown: they soothe, and nothing soothes while a question is open."""
+    return page.may_reassure or page.level.urgency >= Disposition.URGENT.urgency
+
+
+def _reason(page: Page, flag: RaisedFlag) -> None:
+    rule = page.knowledge.red_flags[flag.id]
+    bullets(page.console, [rule.name], style="bold")
+    if _may_say(page):
+        paragraph(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip(), by=4)
+    for key in flag.because:
+        paragraph(page.console, words.because(key, page.assessment.history, page.knowledge), by=4)
+    paragraph(page.console, _rests_on(page, flag.id), style="dim", by=4)
 
 
 def _rests_on(page: Page, id_: str) -> str:
     rule = page.knowledge.red_flags[id_]
     sources = f"sources: {', '.join(rule.sources)}" if rule.sources else ""
-    return " ".join(part for part in (f"Rule {rule.rule} {id_};", sources, words.STATUS_TAGS[rule.status]) if part)
+    return " ".join(
+        part for part in (f"Rule {rule.rule} {id_};", sources, words.STATUS_TAGS[rule.status]) if part
+    )
 
 
 def _open_questions(page: Page) -> None:
@@ -165,7 +181,9 @@ def _open_questions(page: Page) -> None:
     heading(page.console, f"Questions that must be answered first ({len(unasked)})")
     for title, keys in _by_topic(unasked, page.knowledge).items():
         paragraph(page.console, title, by=2, style="bold")
-        bullets(page.console, (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys), mark="?")
+        bullets(
+            page.console, (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys), mark="?"
+        )
 
 
 def _by_topic(keys: Iterable[str], knowledge: Knowledge) -> dict[str, list[str]]:
@@ -190,7 +208,9 @@ def _comfort(page: Page) -> None:
 
 def _causes(page: Page) -> None:
     is_whole = page.assessment.scope is Scope.WHOLE
-    heading(page.console, "What it probably is" if is_whole else "What it may be (a clinician must look first)")
+    heading(
+        page.console, "What it probably is" if is_whole else "What it may be (a clinician must look first)"
+    )
     for candidate in page.assessment.differential.candidates[:SHOWN]:
         _cause(page, candidate, name=_names(page, candidate)[1])
         if is_whole:

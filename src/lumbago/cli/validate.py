@@ -1,6 +1,8 @@
 """`lumbago validate`: our answers beside what others published.
 
     cases.jsonl -> rates by tier and category
+
+Whatever the score, it ran: only a file that cannot be read is an error.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -61,15 +63,18 @@ def cases(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     folder: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Also write cases.json and cases.txt there.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Also write cases.json and the public page cases.md there."
+        ),
     ] = None,
 ) -> None:
     """Score triage, differential and interview on cases with a reader's level and diagnosis."""
-    from lumbago.knowledge import current  # noqa: PLC0415 - heavy
-    from lumbago.validation import report  # noqa: PLC0415
+    from lumbago.knowledge import current
+    from lumbago.validation import report
 
     knowledge = current()
-    read = _read(file, knowledge)
+    read = _read(file)
     if folder is not None:
         _make(folder)
     scored = report(_scored(read, knowledge))
@@ -81,21 +86,21 @@ def cases(
         _write(scored, folder)
 
 
-def _read(file: Path, knowledge: "Knowledge") -> "list[Case]":
-    from lumbago.validation import read_cases  # noqa: PLC0415
+def _read(file: Path) -> "list[Case]":
+    from lumbago.validation import read_cases
 
     with naming(file):
         lines = text_in(file, largest=LARGEST_CASES).split("\n")
     try:
-        return read_cases(lines, knowledge)
+        return read_cases(lines)
     except CaseError as fault:
         refuse(f"{file}: {fault}. Mend that line and try again")
 
 
 def _scored(read: "Sequence[Case]", knowledge: "Knowledge") -> "list[Outcome]":
-    from rich.progress import track  # noqa: PLC0415
+    from rich.progress import track
 
-    from lumbago.validation import score_case  # noqa: PLC0415
+    from lumbago.validation import score_case
 
     console = console_of(stderr=True)
     followed = track(read, "Cases", console=console, transient=True, disable=not console.is_terminal)
@@ -110,15 +115,15 @@ def _make(folder: Path) -> None:
 
 
 def _write(scored: Mapping[str, Any], folder: Path) -> None:
-    import json  # noqa: PLC0415 - only here
+    import json
 
-    from rich.console import Console  # noqa: PLC0415
+    from lumbago.knowledge import current
+    from lumbago.validation import page
 
     try:
         text = json.dumps(scored, indent=2, ensure_ascii=False) + "\n"
         (folder / "cases.json").write_text(text, encoding="utf-8")
-        with (folder / "cases.txt").open("w", encoding="utf-8") as file:
-            _print(scored, Console(file=file, width=100, markup=False, highlight=False))
+        (folder / "cases.md").write_text(page(scored, current().version), encoding="utf-8")
     except OSError as fault:
         refuse(f"--out: {folder} cannot be written ({fault.strerror}). Name another folder")
 
@@ -142,7 +147,7 @@ def _print(scored: Mapping[str, Any], console: "Console") -> None:
 
 
 def _print_rates(rows: Mapping[str, Mapping[str, Any]], console: "Console") -> None:
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     table = Table(show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), box=None, header_style="dim")
     table.add_column("%", overflow="fold")
@@ -162,7 +167,8 @@ def _apart(scored: Mapping[str, Any], *, lower: bool) -> Iterator[str]:
     for case in scored["cases"]:
         distance = LEVELS.index(case["given"]) - LEVELS.index(case["expected"])
         if (distance < 0) if lower else (distance > 0):
-            yield f"{case['id']} ({case['category']}): {case['given']}, reader {case['expected']}. {case['why']}"
+            levels = f"{case['given']}, reader {case['expected']}"
+            yield f"{case['id']} ({case['category']}): {levels}. {case['why']}"
 
 
 def _print_cases(title: str, sentences: Iterator[str], console: "Console") -> None:

@@ -1,13 +1,21 @@
 """Words and bars for what an assessment holds as numbers and ids.
 
     Disposition, Status, probability, rule -> words
+
+The words are coarse on purpose: finer ones would claim more than we know.
 """
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.schema import AskedOf
 from lumbago.record import Candidate, Certainty, Disposition, History, Status, Weight
 
-PROBABILITY_WORDS = ((0.8, "very likely"), (0.5, "likely"), (0.2, "possible"), (0.05, "less likely"), (0.0, "unlikely"))
+PROBABILITY_WORDS = (
+    (0.8, "very likely"),
+    (0.5, "likely"),
+    (0.2, "possible"),
+    (0.05, "less likely"),
+    (0.0, "unlikely"),
+)
 """Lowest probability for each word: our own judgement; the bar beside it shows the range."""
 
 STATUS_TAGS = {
@@ -27,6 +35,7 @@ LEVEL_STYLES = {
     Disposition.ROUTINE: "bold white on blue",
     Disposition.SELF_CARE: "bold black on green",
 }
+OPEN_STYLE = "bold black on yellow"
 WITHIN_WORDS = {
     "now": "Get help now.",
     "today": "See someone today.",
@@ -40,7 +49,11 @@ CERTAINTY_WORDS = {
     Certainty.COULD_CHANGE: "This could change: within what the numbers allow, another cause could be first.",
     Certainty.TOO_EARLY: "It is too early to tell: no answer so far says anything about the cause.",
 }
-LIMIT_WORDS = {"age": "your age", "duration_days": "days since the pain began", "nprs": "how strong the pain is (0 to 10)"}
+LIMIT_WORDS = {
+    "age": "your age",
+    "duration_days": "days since the pain began",
+    "nprs": "how strong the pain is (0 to 10)",
+}
 LIMIT_QUESTIONS = {
     "age": "How old are you?",
     "sex": "What is your sex?",
@@ -64,8 +77,8 @@ def probability_words(probability: float) -> str:
 def bar(candidate: Candidate) -> str:
     """Return the 80 % range as a bar and in steps of five: finer figures would claim too much."""
     low, high = (5 * round(20 * share) for share in (candidate.low, candidate.high))
-    first, last = round(low / 100 * BAR_CELLS), max(round(high / 100 * BAR_CELLS), round(low / 100 * BAR_CELLS) + 1)
-    first, last = min(first, BAR_CELLS - 1), min(last, BAR_CELLS)
+    first = min(low * BAR_CELLS // 100, BAR_CELLS - 1)
+    last = max(high * BAR_CELLS // 100, first + 1)
     drawn = "·" * first + "█" * (last - first) + "·" * (BAR_CELLS - last)
     return f"|{drawn}| {_span(low, high)}"
 
@@ -73,6 +86,8 @@ def bar(candidate: Candidate) -> str:
 def _span(low: int, high: int) -> str:
     if high == 0:
         return "under 5 in 100"
+    if low == 100:
+        return "over 95 in 100"
     return f"about {low} in 100" if low == high else f"{low} to {high} in 100"
 
 
@@ -87,7 +102,8 @@ def because(key: str, history: History, knowledge: Knowledge) -> str:
     """Return in words an answer, or a limit, that made a rule hold."""
     finding = knowledge.findings.get(key)
     if finding is not None:
-        if any(said.findings.get(key) for said in (history.report, *history.check_ins)):
+        said = [history.report.findings, *(check_in.findings for check_in in history.check_ins)]
+        if any(findings.get(key) for findings in said):
             return f"You said yes to: {finding.question}"
         return f"It follows from your report: {finding.clinician}"
     name, _, span = key.partition(": ")
@@ -107,7 +123,11 @@ def argument(weight: Weight, knowledge: Knowledge) -> str:
     """Return what one answer did to one condition, with its ratio and what that rests on."""
     finding = knowledge.findings[weight.finding]
     answer = "yes" if weight.present else "no"
-    said = f"{answer} to: {finding.question}" if finding.asked_of is AskedOf.PERSON else f"{answer}: {finding.clinician}"
+    said = (
+        f"{answer} to: {finding.question}"
+        if finding.asked_of is AskedOf.PERSON
+        else f"{answer}: {finding.clinician}"
+    )
     sign = "LR+" if weight.present else "LR−"
     ratio = f"{sign} {weight.likelihood_ratio:.2g} ({weight.low:.2g} to {weight.high:.2g})"
     rests = " ".join(part for part in (weight.source or "", STATUS_TAGS[weight.status]) if part)

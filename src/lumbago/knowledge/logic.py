@@ -60,7 +60,7 @@ def _at_least(count: int, parts: Sequence[States]) -> States:
     stacked = np.stack(parts)
     certain = np.sum(stacked == PRESENT, axis=0, dtype=np.int8) >= count
     possible = np.sum(stacked != ABSENT, axis=0, dtype=np.int8) >= count
-    return certain.astype(np.int8) + possible + np.int8(ABSENT)
+    return np.add(certain, possible, dtype=np.int8) + np.int8(ABSENT)
 
 
 def _limit(expression: Expression, table: Table) -> States:

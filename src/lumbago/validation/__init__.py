@@ -4,6 +4,7 @@ So far: cases with a diagnosis and one reader's triage level.
 """
 
 from lumbago.validation.cases import Case, read_cases
+from lumbago.validation.page import page, targets
 from lumbago.validation.scoring import Outcome, report, score_case
 
-__all__ = ["Case", "Outcome", "read_cases", "report", "score_case"]
+__all__ = ["Case", "Outcome", "page", "read_cases", "report", "score_case", "targets"]

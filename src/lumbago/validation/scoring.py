@@ -126,10 +126,12 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     return {
         "id": outcome.case.id,
         "category": outcome.case.category,
+        "tier": outcome.case.tier,
         "expected": outcome.case.expected.value.replace("-", "_"),
         "given": triage.disposition.value.replace("-", "_"),
         "conditions": list(outcome.conditions),
         "right": list(outcome.case.groups),
+        "in_first_three": bool(set(outcome.groups) & set(outcome.case.groups)),
         "screens": outcome.screens,
         "why": "; ".join(
             f"{flag.id}: {', '.join(flag.because)}"

@@ -31,9 +31,9 @@ STRONG_PAIN = 7
 """NPRS from which we add a kind word: our own judgement, as the finding `severe_pain`."""
 
 LIKELIHOOD_WORDS = (
-    (0.70, "very likely"),
-    (0.40, "likely"),
-    (0.15, "possible"),
+    (0.8, "very likely"),
+    (0.5, "likely"),
+    (0.2, "possible"),
     (0.05, "less likely"),
     (0.0, "unlikely"),
 )

@@ -62,10 +62,10 @@ def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
 
 
 def blocks(text: str) -> list[list[str] | str]:
-    """Return the paragraphs of a text; a paragraph of dashes is a list of its lines.
+    r"""Return the paragraphs of a text; a paragraph of dashes is a list of its lines.
 
     Examples:
-        >>> blocks("One\\nline.\\n\\nWatch for:\\n- fever\\n- a numb\\n  leg")
+        >>> blocks("One\nline.\n\nWatch for:\n- fever\n- a numb\n  leg")
         ['One line.', 'Watch for:', ['fever', 'a numb leg']]
     """
     found: list[list[str] | str] = []
