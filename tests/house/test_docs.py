@@ -9,7 +9,7 @@ from house_plan import ROOT, SOURCE, python_files, relative
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
-EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=relative)
+EVERY_PAGE = pytest.mark.parametrize("written", PAGES, ids=relative)
 
 
 def generator():
@@ -29,18 +29,18 @@ def test_reference_pages_say_what_knowledge_says(name):
 
 
 @EVERY_PAGE
-def test_every_link_within_the_repository_leads_somewhere(page):
-    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+def test_every_link_within_the_repository_leads_somewhere(written):
+    text = re.sub(r"```.*?```", "", written.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [
         target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target
     ]
 
-    assert [target for target in targets if target and not (page.parent / target).exists()] == []
+    assert [target for target in targets if target and not (written.parent / target).exists()] == []
 
 
 @EVERY_PAGE
-def test_every_page_opens_with_its_title(page):
-    assert page.read_text(encoding="utf-8").startswith("# ")
+def test_every_page_opens_with_its_title(written):
+    assert written.read_text(encoding="utf-8").startswith("# ")
 
 
 def test_decisions_are_numbered_without_a_gap():

@@ -53,7 +53,7 @@ def log_odds(table: Table, weights: Weights) -> Floats:
     looked_up = np.empty_like(effect)
     for pack in weights.packs:
         effect += _rows(pack.log_ratio, rows_of(pack, table), out=looked_up)
-    np.clip(effect, -weights.log_cap, weights.log_cap, out=effect)
+    np.clip(effect, -weights.log_cap, weights.log_most, out=effect)
     effect += prior_of(table, weights)
     return effect
 

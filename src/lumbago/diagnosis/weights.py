@@ -74,7 +74,8 @@ class Weights(NamedTuple):
         prior_variance: Squared standard error of log_prior, shape (settings, conditions).
         clusters: One for each set of correlated findings, and each finding that stands alone.
         packs: The same clusters, several to a table.
-        log_cap: Largest total effect of all findings on one condition, natural log.
+        log_cap: Largest total effect of all findings on any condition, natural log.
+        log_most: Largest total effect for each condition, lower where nothing confirms it; shape (conditions,).
     """
 
     log_prior: NDArray[np.float32]
@@ -82,6 +83,7 @@ class Weights(NamedTuple):
     clusters: tuple[Cluster, ...]
     packs: tuple[Pack, ...]
     log_cap: float
+    log_most: NDArray[np.float32]
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +97,7 @@ def weights_of(knowledge: Knowledge) -> Weights:
         clusters=clusters,
         packs=tuple(_pack(together) for together in _together(clusters)),
         log_cap=math.log(knowledge.differencing.cap),
+        log_most=np.log([c.cap or knowledge.differencing.cap for c in conditions]).astype(np.float32),
     )
 
 

@@ -127,6 +127,7 @@ class Condition:
         priors: One a setting.
         factors: Age and sex.
         likelihoods: What each finding says.
+        cap: The most that all findings together may multiply its odds, where none of them confirms it.
         pattern: A narrower name for a typical picture.
         snomed: SNOMED CT code, where known.
     """
@@ -144,5 +145,6 @@ class Condition:
     factors: tuple[Factor, ...] = ()
     likelihoods: tuple[Likelihood, ...] = ()
     synonyms: tuple[Text, ...] = ()
+    cap: Annotated[float, Field(gt=1)] | None = None
     pattern: Pattern | None = None
     snomed: str | None = None

@@ -1,0 +1,40 @@
+"""Plain words lead to a page, and each page says what it rests on."""
+
+import pytest
+
+from lumbago.knowledge import current
+
+
+@pytest.mark.parametrize("page_id", sorted(current().explanations))
+def test_every_explanation_opens_and_shows_its_status(client, page_id):
+    response = client.get(f"/what-is/{page_id}/")
+
+    assert response.status_code == 200
+    assert 'class="tag"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "page_id"), [("pulled muscle", "muscle-strain-and-spasm"), ("slipped disc", "sciatica")]
+)
+def test_plain_words_find_the_page(client, words, page_id):
+    response = client.get("/what-is/", {"q": words})
+
+    assert f'href="/what-is/{page_id}/"' in response.content.decode().split("All pages")[0]
+
+
+def test_a_search_without_a_hit_says_so(client):
+    assert "Nothing found" in client.get("/what-is/", {"q": "xyzzyqwv"}).content.decode()
+
+
+def test_a_search_shows_words_as_words(client):
+    assert "<script>alert" not in client.get("/what-is/", {"q": "<script>alert(1)</script>"}).content.decode()
+
+
+def test_search_as_you_type_returns_only_the_hits(client):
+    response = client.get("/what-is/", {"q": "sciatica"}, headers={"HX-Request": "true"})
+
+    assert "<html" not in response.content.decode()
+
+
+def test_an_unknown_page_is_not_found(client):
+    assert client.get("/what-is/nothing-at-all/").status_code == 404
