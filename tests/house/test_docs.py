@@ -1,10 +1,19 @@
 """Documentation is right, complete and reaches what it points to."""
 
 import importlib.util
+import os
 import re
+import shlex
+import subprocess
+import sys
+from datetime import date
 
 import pytest
 from house_plan import ROOT, SOURCE, python_files, relative
+
+from lumbago.care import assess
+from lumbago.knowledge import current
+from lumbago.record import Form, read_history
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
@@ -80,3 +89,46 @@ def test_every_target_of_make_explains_itself():
     )
 
     assert [name for name, rest in targets if "##" not in rest] == []
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ \.venv/bin/lumbago (.*?)\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_readme_shows_what_the_command_line_prints(command, shown):
+    """Lines are shown in order; "..." stands for what was left out."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "lumbago.cli", *shlex.split(command)],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    rest = iter(ran.stdout.splitlines())
+
+    missing = [
+        line for line in shown.splitlines() if line != "..." and not any(r.startswith(line) for r in rest)
+    ]
+
+    assert missing == []
+
+
+def test_the_readme_shows_commands():
+    assert len(SHOWN) >= 4
+
+
+REPORTS = [
+    (relative(path), block)
+    for path in PAGES
+    for block in re.findall(r"```toml\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    if re.search(r"^on +=", block, flags=re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize(("place", "block"), REPORTS, ids=[place for place, _ in REPORTS])
+def test_every_report_shown_in_the_docs_can_be_read(place, block):
+    history = read_history(block, Form.TOML, today=date(2026, 12, 31))
+
+    assert not assess(history, current()).not_understood or "how-to" in place

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 ROWS_A_BLOCK = 65_536
-"""Measured: with fewer rows threads wait for the interpreter between short calls, with more the cache spills."""
+"""Measured: with fewer, threads wait for the interpreter between short calls; with more, the cache spills."""
 
 
 def in_blocks(rows: int, work: Callable[[int, int], None], *, threads: int | None = None) -> None:

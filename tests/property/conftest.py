@@ -1,0 +1,14 @@
+"""Profiles of the laws: `quick` is for the mutation check, where every law runs many times."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "quick",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.load_profile("default")

@@ -1,0 +1,169 @@
+"""A knowledge folder as small as it can be, for tests that break one thing in it."""
+
+from pathlib import Path
+
+REVIEW = "review_by = 2099-01-01"
+
+FINDING = f"""
+question = "Does it hurt?"
+why = "To test."
+clinician = "Pain"
+kind = "symptom"
+topic = "signs"
+asked_of = "person"
+no_ages = false
+{REVIEW}
+"""
+
+DISPOSITION = f"""
+headline = "See someone"
+what_to_do = ["Rest."]
+comfort = ["Warmth."]
+safety_net = ["Come back."]
+status = "judgement"
+sources = []
+{REVIEW}
+"""
+
+FILES = {
+    "differential.toml": f"""
+cap = 1000.0
+reasons = "To test."
+status = "judgement"
+{REVIEW}
+""",
+    "sources/known2020.toml": """
+citation = "Known, 2020"
+seen = "Abstract"
+doi = "10.1000/known"
+""",
+    "sources/blog2020.toml": """
+citation = "A web page, 2020"
+seen = "The page"
+""",
+    "topics/signs.toml": """
+title = "Signs"
+intro = "What you feel."
+order = 1
+""",
+    "findings/ache.toml": FINDING,
+    "findings/alarm.toml": FINDING,
+    "findings/lifting.toml": FINDING,
+    "explanations/strain.toml": f"""
+title = "What is a strain?"
+lead = "A sore muscle."
+{REVIEW}
+[[sections]]
+heading = "What it is"
+text = "A sore muscle."
+status = "published"
+sources = ["known2020"]
+""",
+    "red_flags/danger.toml": f"""
+rule = "R01"
+name = "Danger"
+suspects = ["tumour"]
+disposition = "emergency"
+within = "now"
+when = "alarm"
+says = "Go now."
+reasoning = "To test."
+status = "judgement"
+level_range = ["urgent", "emergency"]
+sources = []
+at = "nowhere"
+{REVIEW}
+""",
+    "red_flags/worry.toml": f"""
+rule = "R02"
+name = "Worry"
+suspects = ["tumour"]
+disposition = "urgent"
+within = "days"
+when = {{ any = ["alarm", {{ age = [60, 120] }}] }}
+unless = ["lifting"]
+says = "Go soon."
+reasoning = "To test."
+status = "published"
+sources = ["known2020"]
+at = "Table 1"
+{REVIEW}
+""",
+    "conditions/tumour.toml": f"""
+name = "Tumour"
+plain = "A growth"
+group = "tumour"
+serious = true
+summary = "A growth."
+confirmed_by = "A scan."
+explanation = "strain"
+{REVIEW}
+[[priors]]
+setting = "self-care"
+value = 0.01
+low = 0.001
+high = 0.1
+status = "judgement"
+at = "To test."
+[[priors]]
+setting = "primary-care"
+value = 0.01
+low = 0.001
+high = 0.1
+status = "judgement"
+at = "To test."
+[[priors]]
+setting = "emergency-department"
+value = 0.01
+low = 0.001
+high = 0.1
+status = "judgement"
+at = "To test."
+[[factors]]
+age = [60, 120]
+value = 2.0
+low = 1.0
+high = 4.0
+status = "judgement"
+at = "To test."
+[[likelihoods]]
+finding = "alarm"
+[likelihoods.present]
+value = 5.0
+low = 2.0
+high = 9.0
+interval = "ci95"
+status = "published"
+source = "known2020"
+at = "Table 2"
+[pattern]
+name = "Typical tumour"
+plain = "A typical growth"
+when = "alarm"
+unless = ["lifting"]
+at = "To test."
+""",
+    **{f"dispositions/{name}.toml": DISPOSITION for name in ("emergency", "urgent", "routine", "self-care")},
+}
+
+
+def write(root: Path, **changed: str | None) -> Path:
+    """Write the folder below a root, with some files changed, added or (None) left out."""
+    for name, text in {**FILES, **changed}.items():
+        if text is not None:
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return root
+
+
+def altered(name: str, old: str, new: str) -> dict[str, str]:
+    """Return one file with its first `old` replaced."""
+    assert old in FILES[name], f"{name} does not hold {old!r}"
+    return {name: FILES[name].replace(old, new, 1)}
+
+
+def added(name: str, lines: str) -> dict[str, str]:
+    """Return one file with lines put before its first table."""
+    head, bracket, tail = FILES[name].partition("\n[")
+    return {name: f"{head}\n{lines}\n{bracket}{tail}"}
