@@ -12,7 +12,7 @@ def broken(request):
 
 
 class BrokenUrls:
-    urlpatterns = [*urls.urlpatterns, path("broken/", broken)]
+    urlpatterns = (*urls.urlpatterns, path("broken/", broken))
     handler500 = urls.handler500
 
 

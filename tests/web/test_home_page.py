@@ -41,7 +41,7 @@ def test_starting_again_forgets_every_answer(client):
 
 
 def test_the_first_page_with_all_it_loads_is_light(client):
-    parts = ["/", "/static/lumbago.css", "/static/vendor/htmx/htmx.min.js"]
+    parts = ["/", "/static/lumbago.css", "/static/vendor/htmx.min.js"]
     parts += ["/static/page.js", "/static/pain-drawing.js", "/static/favicon.svg"]
 
     total = sum(len(b"".join(client.get(part))) for part in parts)

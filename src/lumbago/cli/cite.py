@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = f"""\b
 Examples:
-  lumbago cite radiculopathy               a condition: pre-test probabilities and ratios
+  lumbago cite radiculopathy               a condition and its numbers
   lumbago cite radiculopathy/leg_pain      one likelihood ratio
   lumbago cite R02                         a red-flag rule, by number or id
   lumbago cite --findings                  every finding a report may hold

@@ -40,14 +40,18 @@ def history_in(path: Path) -> "History":
     return read_history(text, form_of(path, text), today=today())
 
 
+def name_of(path: Path) -> str:
+    """Return what a message calls a file."""
+    return "stdin" if path == STDIN else str(path)
+
+
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
     """Put the name of the file before the field of a report that cannot be read."""
-    name = "stdin" if path == STDIN else str(path)
     try:
         yield
     except ReportError as fault:
-        field = name if fault.field == "file" else f"{name}: {fault.field}"
+        field = name_of(path) if fault.field == "file" else f"{name_of(path)}: {fault.field}"
         raise ReportError(field, fault.problem, fault.remedy) from None
 
 

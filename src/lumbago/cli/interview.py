@@ -26,7 +26,8 @@ Examples:
 
 \b
 Keys:
-  y yes    n no    ? not sure    b back    w why do you ask    s stop and show what you know
+  y yes    n no    ? not sure    b back
+  w why do you ask                s stop and show what you know
 
 \b
 {EXIT_CODES}

@@ -51,9 +51,12 @@ def paragraph(
         first: What stands in those columns on the first line; blank by default.
         style: Style of the words.
     """
-    lead = " " * by if first is None else first
     lines = textwrap.wrap(
-        sentence, console.width - 1, initial_indent=lead, subsequent_indent=" " * by, break_on_hyphens=False
+        sentence,
+        console.width - 1,
+        initial_indent=" " * by if first is None else first,
+        subsequent_indent=" " * by,
+        break_on_hyphens=False,
     )
     console.print("\n".join(lines), style=style, no_wrap=True, overflow="ignore", crop=False)
 

@@ -13,9 +13,9 @@ from lumbago.cli.leaving import EXIT_CODES, refuse
 
 EXAMPLES = f"""\b
 Examples:
-  lumbago serve                                on this computer only: http://localhost:8000/
-  lumbago serve --port 8001                    when port 8000 is taken
-  LUMBAGO_DATA=/srv/lumbago lumbago serve      where the database is kept
+  lumbago serve                               on this computer only
+  lumbago serve --port 8001                   when port 8000 is taken
+  LUMBAGO_DATA=/srv/lumbago lumbago serve     where the database is kept
 
 \b
 {EXIT_CODES}"""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lumbago.cli.files import naming, text_in
+from lumbago.cli.files import name_of, naming, text_in
 from lumbago.cli.leaving import EXIT_CODES, refuse
 from lumbago.cli.printing import bullets, console_of, heading, paragraph, print_json
 from lumbago.errors import CaseError
@@ -37,15 +37,21 @@ LARGEST_CASES = 100_000_000
 RATES = (
     ("exact", "triage", "exact"),
     ("low", "triage", "under"),
-    ("low by 2", "triage", "under_two"),
+    ("low2", "triage", "under_two"),
     ("high", "triage", "over"),
-    ("high by 2", "triage", "over_two"),
-    ("emerg.", "triage", "emergency_recall"),
-    ("emerg. or urgent", "triage", "emergency_or_urgent_recall"),
-    ("first", "diagnosis", "top1"),
-    ("in 3", "diagnosis", "top3"),
+    ("high2", "triage", "over_two"),
+    ("emg", "triage", "emergency_recall"),
+    ("emg+u", "triage", "emergency_or_urgent_recall"),
+    ("top1", "diagnosis", "top1"),
+    ("top3", "diagnosis", "top3"),
 )
 """Column, part of a measure, rate."""
+
+LEGEND = (
+    "Rates in %. exact: the reader's level; low, low2: less urgent, by two levels or more; high, high2: more "
+    "urgent; emg: the reader's emergencies given emergency; emg+u: given emergency or urgent; top1, top3: "
+    "the diagnosis is first, or among the first three."
+)
 
 LEVELS = ("self_care", "routine", "urgent", "emergency")
 
@@ -94,7 +100,7 @@ def _read(file: Path) -> "list[Case]":
     try:
         return read_cases(lines)
     except CaseError as fault:
-        refuse(f"{file}: {fault}. Mend that line and try again")
+        refuse(f"{name_of(file)}: {fault}. Mend that line and try again")
 
 
 def _scored(read: "Sequence[Case]", knowledge: "Knowledge") -> "list[Outcome]":
@@ -136,6 +142,8 @@ def _print(scored: Mapping[str, Any], console: "Console") -> None:
     ):
         heading(console, title)
         _print_rates(rows, console)
+    console.print()
+    paragraph(console, LEGEND)
     questions = scored["questions"]
     console.print()
     paragraph(console, f"Screens the interview took: median {questions['median']}, most {questions['max']}.")
@@ -150,7 +158,7 @@ def _print_rates(rows: Mapping[str, Mapping[str, Any]], console: "Console") -> N
     from rich.table import Table
 
     table = Table(show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), box=None, header_style="dim")
-    table.add_column("%", overflow="fold")
+    table.add_column("%", min_width=max(map(len, rows), default=1), overflow="fold")
     for column in ("n", *(name for name, _, _ in RATES)):
         table.add_column(column, justify="right")
     for name, measure in rows.items():

@@ -75,7 +75,7 @@ class Weights(NamedTuple):
         clusters: One for each set of correlated findings, and each finding that stands alone.
         packs: The same clusters, several to a table.
         log_cap: Largest total effect of all findings on any condition, natural log.
-        log_most: Largest total effect for each condition, lower where nothing confirms it; shape (conditions,).
+        log_most: The same for each condition, lower where nothing confirms it; shape (conditions,).
     """
 
     log_prior: NDArray[np.float32]

@@ -103,8 +103,8 @@ def _head(scored: Mapping[str, Any], version: str) -> Iterator[str]:
         yield f"| {target.name} | {target.wanted} | {target.given} | {met} |"
     yield ""
     yield "One reader set the level of each case, so the figures have the error of one reader. The cases"
-    yield "come from teaching and case reports: they hold far more rare and dangerous causes than a street or a"
-    yield "surgery does."
+    yield "come from teaching and case reports: they hold far more rare and dangerous causes than a street or"
+    yield "a surgery does."
 
 
 def _by_part(scored: Mapping[str, Any]) -> Iterator[str]:
