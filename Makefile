@@ -1,4 +1,4 @@
-.PHONY: help setup run test lint lock bench docs clean
+.PHONY: help setup run test lint bench docs pictures lock clean
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -38,6 +38,12 @@ lint: .venv/test.stamp ## Style, types and import law only
 bench: .venv/test.stamp ## Race the array kernels against their peers
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock
 	$(BIN)/python benchmarks/reports_per_second.py
+
+docs: setup ## Write the reference pages anew from knowledge
+	$(BIN)/python docs/generate.py
+
+pictures: .venv/test.stamp ## Take the picture of the README anew
+	$(BIN)/python docs/pictures.py
 
 lock: ## Pin dependencies with hashes and without addresses
 	sh requirements/lock.sh
