@@ -1,8 +1,8 @@
-"""Write the reference pages that knowledge files decide: red flags, conditions, findings, sources.
+"""Write the pages that knowledge decides: the reference, and the figures on published cases.
 
-knowledge -> docs/reference/*.md
+knowledge -> docs/reference/*.md, docs/validation/*.md
 
-`python docs/generate.py` writes them; `--check` says which are stale and exits 1.
+`python docs/generate.py` writes them; `--check` says which of the reference are stale and exits 1.
 """
 
 import sys
@@ -22,8 +22,10 @@ from lumbago.knowledge.schema import (
     Source,
 )
 from lumbago.record import Disposition, Status
+from lumbago.validation import page, read_cases, report, score_case
 
 HERE = Path(__file__).parent
+CASES = HERE.parent / "tests" / "evidence" / "cases_open.jsonl"
 NOTE = (
     "<!-- Written by docs/generate.py from src/lumbago/knowledge. Change the knowledge, then: make docs -->"
 )
@@ -61,10 +63,15 @@ def main(arguments: list[str]) -> int:
             or "docs/reference is up to date"
         )
         return 1 if old else 0
-    for name, text in pages().items():
+    for name, text in {**pages(), "validation/cases.md": _validation()}.items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(f"wrote docs/{name}")
     return 0
+
+
+def _validation() -> str:
+    cases = read_cases(CASES.read_text(encoding="utf-8").splitlines())
+    return page(report([score_case(case, current()) for case in cases]), current().version)
 
 
 def _says(path: Path, text: str) -> bool:
@@ -266,8 +273,8 @@ def _uses(knowledge: Knowledge) -> dict[str, int]:
     named: list[str] = []
     for flag in knowledge.red_flags.values():
         named += flag.sources
-    for page in knowledge.explanations.values():
-        named += {source for section in page.sections for source in section.sources}
+    for text in knowledge.explanations.values():
+        named += {source for section in text.sections for source in section.sources}
     for text in knowledge.dispositions.values():
         named += text.sources
     for condition in knowledge.conditions.values():

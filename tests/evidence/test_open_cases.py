@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from lumbago.knowledge import current
-from lumbago.validation import read_cases, report, score_case, targets
+from lumbago.validation import page, read_cases, report, score_case, targets
 
 CASES = Path(__file__).parent / "cases_open.jsonl"
+PUBLISHED = Path(__file__).parents[2] / "docs" / "validation" / "cases.md"
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,11 @@ def test_the_target_is_met(by_name, name):
     target = by_name.pop(name)
 
     assert target.is_met, f"{name}: wanted {target.wanted}, measured {target.given}"
+
+
+def test_the_public_page_says_what_was_measured(scored):
+    """Mend a stale page with `make docs`."""
+    assert PUBLISHED.read_text(encoding="utf-8") == page(scored, current().version)
 
 
 def test_every_kidney_stone_is_at_least_urgent(scored):

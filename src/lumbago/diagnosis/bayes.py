@@ -3,6 +3,7 @@
 Table, Weights -> probability of each condition
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ class Posterior(NamedTuple):
     """What the findings make of each condition.
 
     Attributes:
-        log_odds: Unnormalised log probability, shape (n, conditions).
+        log_odds: Unnormalised log probability, shape (1, conditions).
         variance: Squared standard error of log_odds from the ranges of the weights, same shape.
     """
 
@@ -59,11 +60,26 @@ def log_odds(table: Table, weights: Weights) -> Floats:
 
 
 def posterior(table: Table, weights: Weights) -> Posterior:
-    """Return log odds with the variance that the ranges of the weights give them."""
+    """Return log odds with the variance that the ranges of the weights give them.
+
+    Args:
+        table: One history.
+        weights: Compiled knowledge.
+    """
     variance = weights.prior_variance[table.setting].copy()
-    for cluster in weights.clusters:
-        variance += cluster.variance[rows_of(cluster, table)]
+    for cluster, row in answered(table, weights):
+        variance += cluster.variance[row]
     return Posterior(log_odds(table, weights), variance)
+
+
+def answered(table: Table, weights: Weights) -> Iterator[tuple[Cluster, int]]:
+    """Yield the clusters that the one history answers anything of, each with its row."""
+    states = table.states[0].tolist()
+    for cluster in weights.clusters:
+        said = [states[finding] for finding in cluster.findings]
+        if any(said):
+            digits = zip(said, cluster.places.tolist(), strict=True)
+            yield cluster, len(cluster.log_ratio) // 2 + sum(state * place for state, place in digits)
 
 
 def rows_of(part: Cluster | Pack, table: Table) -> NDArray[np.int16]:

@@ -11,11 +11,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.diagnosis.bayes import Floats, Posterior, normalised, posterior, prior_of, rows_of
+from lumbago.diagnosis.bayes import Floats, Posterior, answered, normalised, posterior, prior_of
 from lumbago.diagnosis.questions import if_answered
-from lumbago.diagnosis.weights import NO_WINNER, ratios_of, weights_of
+from lumbago.diagnosis.weights import NO_WINNER, ratios_of, strongest_questions, weights_of
 from lumbago.knowledge import Knowledge, tabulate
-from lumbago.knowledge.asking import is_unasked
+from lumbago.knowledge.asking import unasked
 from lumbago.knowledge.logic import evaluate, holds_for_certain
 from lumbago.knowledge.table import PRESENT, Table, columns
 from lumbago.record import Candidate, Certainty, Differential, History, Weight
@@ -48,6 +48,8 @@ def differentiate_row(table: Table, knowledge: Knowledge) -> Differential:
     probability = normalised(moment.log_odds.copy())[0]
     low, high = _span(moment)
     counted = _counted(table, knowledge)
+    still_open = unasked(table, knowledge)
+    questions = strongest_questions(knowledge)
     order = np.argsort(-probability, kind="stable")
     ids = list(knowledge.conditions)
     candidates = tuple(
@@ -60,7 +62,7 @@ def differentiate_row(table: Table, knowledge: Knowledge) -> Differential:
             pre_test_probability=float(pre_test[place]),
             weights_for=tuple(w for w in counted[ids[place]] if w.likelihood_ratio > 1),
             weights_against=tuple(w for w in counted[ids[place]] if w.likelihood_ratio < 1),
-            unasked=_unasked(ids[place], table, knowledge),
+            unasked=tuple(key for key in questions[ids[place]] if key in still_open)[:MOST_UNASKED],
         )
         for place in order
     )
@@ -100,9 +102,8 @@ def _counted(table: Table, knowledge: Knowledge) -> dict[str, list[Weight]]:
     """Return, by condition, the weights that entered its sum, strongest first."""
     ratios, keys = ratios_of(knowledge), list(knowledge.findings)
     counted: dict[str, list[Weight]] = {condition: [] for condition in knowledge.conditions}
-    for cluster in weights_of(knowledge).clusters:
-        winners = cluster.winner[rows_of(cluster, table)[0]]
-        for condition, winner in zip(counted, winners, strict=True):
+    for cluster, row in answered(table, weights_of(knowledge)):
+        for condition, winner in zip(counted, cluster.winner[row].tolist(), strict=True):
             if winner != NO_WINNER:
                 is_present = bool(table.states[0, winner] == PRESENT)
                 ratio = ratios[condition, keys[winner], is_present]
@@ -143,26 +144,13 @@ def _certainty(
     return Certainty.LIKELY_TO_HOLD
 
 
-def _unasked(condition: str, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
-    strength = {
-        likelihood.finding: max(
-            abs(math.log(ratio.value))
-            for ratio in (likelihood.present, likelihood.absent)
-            if ratio is not None
-        )
-        for likelihood in knowledge.conditions[condition].likelihoods
-        if is_unasked(likelihood.finding, table, knowledge)
-    }
-    return tuple(sorted(strength, key=lambda key: (-strength[key], key))[:MOST_UNASKED])
-
-
 def _would_change(table: Table, knowledge: Knowledge, first: str) -> tuple[str, ...]:
     """Return unasked findings whose "yes" or "no" would put another condition first."""
-    answered = if_answered(table, knowledge)
+    tried = if_answered(table, knowledge)
     ids = list(knowledge.conditions)
     shift = {
         key: float(np.abs(np.diff(both, axis=0)).sum())
-        for key, both in answered.items()
+        for key, both in tried.items()
         if any(ids[int(row.argmax())] != first for row in both)
     }
     return tuple(sorted(shift, key=lambda key: (-shift[key], key))[:MOST_UNASKED])

@@ -4,13 +4,14 @@ Table -> by finding, the probabilities if it were absent and if it were present
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from lumbago.diagnosis.bayes import Floats, probabilities
 from lumbago.diagnosis.weights import ratios_of, weights_of
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.asking import is_unasked
+from lumbago.knowledge.asking import unasked
 from lumbago.knowledge.table import ABSENT, PRESENT, Table, columns
 
 
@@ -24,8 +25,7 @@ def if_answered(table: Table, knowledge: Knowledge) -> dict[str, Floats]:
     Returns:
         By finding: probabilities if absent and if present, shape (2, conditions).
     """
-    weighed = sorted({finding for _, finding, _ in ratios_of(knowledge)})
-    keys = [key for key in weighed if is_unasked(key, table, knowledge)]
+    keys = sorted(unasked(table, knowledge) & _weighed(knowledge))
     if not keys:
         return {}
     tried = _repeated(table, 2 * len(keys))
@@ -51,6 +51,11 @@ def expected_shift(table: Table, knowledge: Knowledge) -> dict[str, float]:
         absent, present = np.abs(answered - now).sum(axis=1) / 2
         shifts[key] = float((1 - chance) * absent + chance * present)
     return shifts
+
+
+@lru_cache(maxsize=8)
+def _weighed(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(finding for _, finding, _ in ratios_of(knowledge))
 
 
 def _chance_of_yes(key: str, now: Floats, knowledge: Knowledge) -> float:

@@ -11,7 +11,7 @@ possible answers, so its effect on every condition is one row of a table.
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -102,6 +102,24 @@ def weights_of(knowledge: Knowledge) -> Weights:
 
 
 @lru_cache(maxsize=8)
+def strongest_questions(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Return, by condition, the findings it weighs, those that say most first."""
+    strength = {
+        condition.id: {
+            likelihood.finding: max(
+                abs(math.log(ratio.value)) for ratio in (likelihood.present, likelihood.absent) if ratio
+            )
+            for likelihood in condition.likelihoods
+        }
+        for condition in knowledge.conditions.values()
+    }
+    return {
+        condition: sorted(by_finding, key=lambda key: (-by_finding[key], key))
+        for condition, by_finding in strength.items()
+    }
+
+
+@lru_cache(maxsize=8)
 def ratios_of(knowledge: Knowledge) -> dict[tuple[str, str, bool], LikelihoodRatio]:
     """Return every likelihood ratio by condition, finding and whether the finding is present."""
     return {
@@ -124,35 +142,40 @@ def _clusters(knowledge: Knowledge) -> list[list[str]]:
 
 
 def _cluster(keys: Sequence[str], conditions: Sequence[Condition], knowledge: Knowledge) -> Cluster:
-    ratios = ratios_of(knowledge)
     place = columns(knowledge)
-    rows = list(itertools.product((-1, 0, 1), repeat=len(keys)))
-    log_ratio = np.zeros((len(rows), len(conditions)), dtype=np.float32)
-    variance = np.zeros_like(log_ratio)
-    winner = np.full(log_ratio.shape, NO_WINNER, dtype=np.int16)
-    for column, condition in enumerate(conditions):
-        effects = {
-            (key, state): _effect(ratio)
-            for key in keys
-            for state in (-1, 1)
-            if (ratio := ratios.get((condition.id, key, state == 1))) is not None
-        }
-        if not effects:
-            continue
-        for row, states in enumerate(rows):
-            counted = [
-                (*effects[pair], place[pair[0]]) for pair in zip(keys, states, strict=True) if pair in effects
-            ]
-            if counted:
-                chosen = _that_counts(counted)
-                log_ratio[row, column], variance[row, column], winner[row, column] = chosen
+    findings = np.array([place[key] for key in keys], dtype=np.intp)
+    states = np.array(list(itertools.product((-1, 0, 1), repeat=len(keys))))
+    effect, variance = _effects(keys, conditions, ratios_of(knowledge))
+    answered = (np.arange(len(keys)), states + 1)
+    chosen, is_any = _that_count(effect[:, *answered])
+    of_chosen = (np.arange(len(conditions))[:, np.newaxis], np.arange(len(states)), chosen)
     return Cluster(
-        findings=np.array([place[key] for key in keys], dtype=np.intp),
+        findings=findings,
         places=_places(len(keys)),
-        log_ratio=log_ratio,
-        variance=variance,
-        winner=winner,
+        log_ratio=np.where(is_any, effect[:, *answered][of_chosen], 0).T.astype(np.float32),
+        variance=np.where(is_any, variance[:, *answered][of_chosen], 0).T.astype(np.float32),
+        winner=np.where(is_any, findings[chosen], NO_WINNER).T.astype(np.int16),
     )
+
+
+def _effects(
+    keys: Sequence[str],
+    conditions: Sequence[Condition],
+    ratios: Mapping[tuple[str, str, bool], LikelihoodRatio],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return effect and variance of each answer (absent, not asked, present); NaN where it says nothing.
+
+    Both of shape (conditions, findings, 3).
+    """
+    effect = np.full((len(conditions), len(keys), 3), np.nan)
+    variance = effect.copy()
+    for column, condition in enumerate(conditions):
+        for place, key in enumerate(keys):
+            for state in (-1, 1):
+                ratio = ratios.get((condition.id, key, state == 1))
+                if ratio is not None:
+                    effect[column, place, state + 1], variance[column, place, state + 1] = _effect(ratio)
+    return effect, variance
 
 
 def _places(findings: int) -> NDArray[np.int16]:
@@ -180,10 +203,19 @@ def _pack(clusters: Sequence[Cluster]) -> Pack:
     return Pack(findings, _places(len(findings)), summed.astype(np.float32))
 
 
-def _that_counts(effects: Sequence[tuple[float, float, int]]) -> tuple[float, float, int]:
-    """Return the strongest effect for; only where none is for, the strongest against."""
-    strongest_for = max(effects)
-    return strongest_for if strongest_for[0] > 0 else min(effects)
+def _that_count(effect: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the place of the strongest effect for; only where none is for, of the strongest against.
+
+    Args:
+        effect: Shape (conditions, rows, findings); NaN where an answer says nothing.
+
+    Returns:
+        The place, and whether any answer says something; both of shape (conditions, rows).
+    """
+    says = ~np.isnan(effect)
+    for_it, against = np.where(says, effect, -np.inf), np.where(says, effect, np.inf)
+    chosen = np.where(for_it.max(axis=2) > 0, for_it.argmax(axis=2), against.argmin(axis=2))
+    return chosen, np.asarray(says.any(axis=2))
 
 
 def _effect(ratio: LikelihoodRatio) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lumbago.knowledge.schema import AskedOf, Knowledge
-from lumbago.knowledge.table import NOT_ASKED, SEXES, Table, columns
+from lumbago.knowledge.table import NOT_ASKED, SEXES, Table
 from lumbago.record import Sex
 
 
@@ -24,6 +24,10 @@ def is_askable(key: str, table: Table, knowledge: Knowledge) -> bool:
     return finding.only_age[0] <= float(table.age[0]) <= finding.only_age[1]
 
 
-def is_unasked(key: str, table: Table, knowledge: Knowledge) -> bool:
-    """Return whether a finding can be put to this person and has no answer yet."""
-    return table.states[0, columns(knowledge)[key]] == NOT_ASKED and is_askable(key, table, knowledge)
+def unasked(table: Table, knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that can be put to the person of a one-row table and have no answer yet."""
+    return frozenset(
+        key
+        for key, state in zip(knowledge.findings, table.states[0].tolist(), strict=True)
+        if state == NOT_ASKED and is_askable(key, table, knowledge)
+    )

@@ -6,7 +6,6 @@ Bad knowledge stops the program at start, never in front of a patient.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -14,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli  # the standard parser, compiled: knowledge is most of a cold start
 from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import KnowledgeError
@@ -95,7 +95,7 @@ def _load_file(root: Path, path: Path, adapter: TypeAdapter[_Fact], digest: Any,
     try:
         text = path.read_text(encoding="utf-8")
         digest.update(f"{name}\0{text}\0".encode())
-        fields = tomllib.loads(text)
+        fields = tomli.loads(text)
     except (OSError, ValueError) as broken:
         raise KnowledgeError(name, "", str(broken)) from None
     if "id" in fields:

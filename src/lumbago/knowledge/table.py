@@ -216,11 +216,14 @@ def _nprs(history: History) -> float | None:
 
 
 def _onset_age(history: History) -> float | None:
-    """Return the age at which a long-lasting pain began; infinite while it is not long-lasting."""
+    """Return the age at which a long-lasting pain began; None while this bout is not long-lasting.
+
+    A new bout says nothing of when the first one came.
+    """
     days, age = _duration_days(history), history.report.age
-    if days is None or age is None:
+    if days is None or age is None or days < CHRONIC_DAYS:
         return None
-    return age - days / 365.25 if days >= CHRONIC_DAYS else math.inf
+    return age - days / 365.25
 
 
 def _place(values: Sequence[object], value: object) -> int:

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from statistics import median
-from typing import Any
+from typing import Any, TypeAlias
+
+Where: TypeAlias = tuple[Mapping[str, Any], str, str]
+"""A measure, the part of it, and the rate in that part."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Target:
 
 def targets(scored: Mapping[str, Any]) -> list[Target]:
     """Return every target for cases with what was measured."""
-    triage, core = scored["overall"]["triage"], scored["tiers"].get("core", scored["overall"])["diagnosis"]
+    overall = scored["overall"]
+    core = scored["tiers"].get("core", overall)
     missed = _missed_emergencies(scored)
     questions = scored["questions"]
     return [
@@ -40,12 +44,12 @@ def targets(scored: Mapping[str, Any]) -> list[Target]:
             "all" if not missed else f"not {', '.join(missed)}",
             not missed,
         ),
-        _at_most("Triaged two levels too low", triage["under_two"], 0),
-        _at_most("Triaged too low", triage["under"], 0.10),
-        _at_least("Level exactly as the reader's", triage["exact"], 0.65),
-        _at_most("Triaged two levels too high", triage["over_two"], 0.08),
-        _at_least("Core cases: right group first", core["top1"], 0.70),
-        _at_least("Core cases: right group in the first three", core["top3"], 0.90),
+        _at_most("Triaged two levels too low", (overall, "triage", "under_two"), 0),
+        _at_most("Triaged too low", (overall, "triage", "under"), 0.10),
+        _at_least("Level exactly as the reader's", (overall, "triage", "exact"), 0.65),
+        _at_most("Triaged two levels too high", (overall, "triage", "over_two"), 0.08),
+        _at_least("Core cases: right group first", (core, "diagnosis", "top1"), 0.70),
+        _at_least("Core cases: right group in the first three", (core, "diagnosis", "top3"), 0.90),
         Target(
             "Screens the interview takes, median",
             "at most 15",
@@ -78,12 +82,31 @@ def _missed_emergencies(scored: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _at_least(name: str, rate: float | None, wanted: float) -> Target:
-    return Target(name, f"at least {wanted:.0%}", _percent(rate), rate is not None and rate >= wanted)
+def _at_least(name: str, where: Where, wanted: float) -> Target:
+    rate = _rate(where)
+    return Target(name, f"at least {wanted:.0%}", _measured(where), rate is not None and rate >= wanted)
 
 
-def _at_most(name: str, rate: float | None, wanted: float) -> Target:
-    return Target(name, f"at most {wanted:.0%}", _percent(rate), rate is not None and rate <= wanted)
+def _at_most(name: str, where: Where, wanted: float) -> Target:
+    rate = _rate(where)
+    return Target(name, f"at most {wanted:.0%}", _measured(where), rate is not None and rate <= wanted)
+
+
+def _rate(where: Where) -> float | None:
+    measure, part, name = where
+    rate: float | None = measure[part][name]
+    return rate
+
+
+def _measured(where: Where) -> str:
+    """Return a rate with its 95 % interval (Wilson): so few cases leave much open."""
+    from scipy.stats import binomtest
+
+    rate, n = _rate(where), where[0]["n"]
+    if rate is None:
+        return "-"
+    interval = binomtest(round(rate * n), n).proportion_ci(method="wilson")
+    return f"{_percent(rate)} ({100 * interval.low:.0f} to {100 * interval.high:.0f}, n = {n})"
 
 
 def _percent(rate: float | None) -> str:
@@ -102,6 +125,7 @@ def _head(scored: Mapping[str, Any], version: str) -> Iterator[str]:
         met = "met" if target.is_met else "**not met**"
         yield f"| {target.name} | {target.wanted} | {target.given} | {met} |"
     yield ""
+    yield "In brackets the 95 % interval: so few cases leave much open."
     yield "One reader set the level of each case, so the figures have the error of one reader. The cases"
     yield "come from teaching and case reports: they hold far more rare and dangerous causes than a street or"
     yield "a surgery does."
