@@ -1,5 +1,7 @@
 """Profiles of the laws: `quick` is for the mutation check, where every law runs many times."""
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -11,4 +13,4 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 settings.register_profile("default", deadline=None, derandomize=True)
-settings.load_profile("default")
+settings.load_profile(os.environ.get("LAWS", "default"))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import ON, answers, history, table_of
 
-from lumbago.interview import Stage, Step, next_screen
+from lumbago.interview import Stage, Step, history_of, next_screen
 from lumbago.knowledge import current, tabulate
 from lumbago.knowledge.asking import is_askable
 from lumbago.knowledge.checking import findings_in
@@ -253,3 +253,23 @@ def test_the_interview_asks_a_person_in_pain_nothing_about_the_cause_before_safe
     )
 
     assert next_screen([step], REAL, on=ON).stage is Stage.SAFETY
+
+
+def test_what_was_asked_in_vain_lets_the_next_question_come():
+    """A fever nobody is sure of stays open; whether a risk goes with it must then be asked."""
+    basics = {"age": 40, "sex": "male", "onset_days": 2, "nprs": 5, "pain_map": ["lumbar-left"]}
+    steps = []
+    while (screen := next_screen(steps, REAL, on=ON)) is not None:
+        said = {key: False for key in screen.asks if key in REAL.findings and key != "fever"}
+        fields = {key: basics[key] for key in screen.asks if key in basics}
+        steps.append(Step(screen.asks, {**fields, "findings": said}))
+    asked = {key for step in steps for key in step.asked}
+
+    still_open = screen_open(history_of(steps, on=ON))
+
+    assert "fever" in still_open
+    assert still_open <= asked
+
+
+def screen_open(heard):
+    return set(screen(heard, REAL).unasked)

@@ -114,10 +114,7 @@ def _wanted(
     A special finding waits for the general one that it implies: a "no" there answers both.
     """
     wanted = dict.fromkeys(
-        key
-        for flag in flags
-        for key in next_asked_in(knowledge.red_flags[flag.id], table, knowledge)
-        if key in knowledge.findings and key not in asked
+        key for flag in flags for key in next_asked_in(knowledge.red_flags[flag.id], table, knowledge, asked)
     )
     return [key for key in wanted if not set(knowledge.findings[key].implies) & set(wanted)]
 

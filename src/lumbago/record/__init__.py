@@ -5,7 +5,8 @@ Values only, immutable, with their ranges (`scales`) and the one reader of files
 
 from lumbago.record.assessment import Assessment, Scope
 from lumbago.record.differential import Candidate, Certainty, Differential, Weight
-from lumbago.record.reading import LARGEST_REPORT, Form, history_from, read_history
+from lumbago.record.parsing import Form
+from lumbago.record.reading import LARGEST_REPORT, history_from, read_history
 from lumbago.record.report import (
     CheckIn,
     Felt,

@@ -5,30 +5,36 @@
 Every error names the field and says what to write instead; unknown fields are refused.
 """
 
-import json
-import tomllib
-from collections.abc import Callable
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import ReportError
+from lumbago.record.parsing import Form, parse
 from lumbago.record.report import CheckIn, History, Report
 
 LARGEST_REPORT = 256_000
 """Characters; no honest report is longer."""
 
+LONGEST_BOUT_DAYS = 36_500
+"""A hundred years."""
 
-class Form(Enum):
-    """The two written forms of a report."""
-
-    TOML = "toml"
-    JSON = "json"
+DAYS_A_YEAR = 365.25
 
 
-_PARSERS: dict[Form, Callable[[str], Any]] = {Form.TOML: tomllib.loads, Form.JSON: json.loads}
+SHAPES = {
+    "tuple_type": 'It should be a list, such as ["lumbar-left"]',
+    "dict_type": "It should be a table, such as { fever = false }",
+    "mapping_type": "It should be a table, such as { fever = false }",
+    "dataclass_type": 'It should be a table, such as { name = "ramipril" }',
+    "bool_type": "It should be true or false",
+    "float_type": "It should be a number",
+    "int_type": "It should be a whole number",
+    "string_type": "It should be a text in quotes",
+}
+"""What a value should be, in words that are not a programmer's."""
+
 _REPORT = TypeAdapter(Report)
 _CHECK_INS = TypeAdapter(tuple[CheckIn, ...])
 
@@ -48,7 +54,7 @@ def read_history(text: str, form: Form, *, today: date) -> History:
         raise ReportError(
             "file", f"it holds {len(text):,} characters", f"A report has at most {LARGEST_REPORT:,}"
         )
-    return history_from(_parse(text, form), today=today)
+    return history_from(parse(text, form), today=today)
 
 
 def history_from(fields: dict[str, Any], *, today: date) -> History:
@@ -61,18 +67,6 @@ def history_from(fields: dict[str, Any], *, today: date) -> History:
     report = _validated(_REPORT, {k: v for k, v in fields.items() if k != "check_ins"}, prefix=())
     _check_dates(report, check_ins, today)
     return History(report, tuple(sorted(check_ins, key=lambda check_in: check_in.on)))
-
-
-def _parse(text: str, form: Form) -> dict[str, Any]:
-    try:
-        fields = _PARSERS[form](text)
-    except (ValueError, RecursionError) as broken:
-        raise ReportError(
-            "file", f"this is not {form.value.upper()} ({broken})", "Mend that place and try again"
-        ) from None
-    if not isinstance(fields, dict):
-        raise ReportError("file", "it holds no fields", "Begin with: on = 2026-03-02")
-    return fields
 
 
 def _validated(adapter: TypeAdapter[Any], fields: Any, *, prefix: tuple[str, ...]) -> Any:  # noqa: ANN401 - the adapter knows the type
@@ -90,8 +84,10 @@ def _in_words(error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydantic's own d
         return "there is no such field", "Check the spelling, or leave it out"
     if error["type"] in {"missing", "missing_argument"}:
         return "it is missing", "Write the date of the report, for example on = 2026-03-02"
-    if "date" in error["type"]:
+    if error["type"] == "value_error" or "date" in error["type"]:
         return f"'{shown}' is not a date", "Write it as 2026-03-02"
+    if error["type"] in SHAPES:
+        return f"'{shown}' is not possible here", SHAPES[error["type"]]
     return f"'{shown}' is not possible here", error["msg"].replace("Input should be", "It should be")
 
 
@@ -101,12 +97,25 @@ def _check_dates(report: Report, check_ins: tuple[CheckIn, ...], today: date) ->
         _not_after("onset", report.onset, report.on, "the report")
         if report.onset_days is not None:
             raise ReportError("onset_days", "the report already gives onset", "Keep one of the two")
+        if (report.on - report.onset).days > LONGEST_BOUT_DAYS:
+            raise ReportError("onset", f"{report.onset} is over a hundred years ago", "Check the year")
+    _check_born(report)
     for number, check_in in enumerate(check_ins):
         _not_after(f"check_ins.{number}.on", check_in.on, today, "today")
         if check_in.on < report.on:
             raise ReportError(
                 f"check_ins.{number}.on", "it lies before the report", f"Write {report.on} or later"
             )
+
+
+def _check_born(report: Report) -> None:
+    """Refuse a bout that began before the person was born; whole years are rounded down."""
+    days, age = report.duration_days, report.age
+    if days is not None and age is not None and days > (age + 1) * DAYS_A_YEAR:
+        field = "onset_days" if report.onset is None else "onset"
+        raise ReportError(
+            field, f"the pain would have begun before birth, at an age of {age:g}", "Check it, or the age"
+        )
 
 
 def _not_after(field: str, day: date, latest: date, name: str) -> None:

@@ -15,6 +15,7 @@ from lumbago.record.scales import (
     Activity,
     Age,
     Answer,
+    Day,
     Days,
     Kilograms,
     Milligrams,
@@ -135,7 +136,7 @@ class CheckIn:
         findings: Answers of that day; they replace earlier ones.
     """
 
-    on: date
+    on: Day
     nprs: Nprs | None = None
     rmdq_percent: Percent | None = None
     activity: Activity | None = None
@@ -170,11 +171,11 @@ class Report:
         preferences: What suits the person.
     """
 
-    on: date
+    on: Day
     age: Age | None = None
     sex: Sex | None = None
     setting: Setting = Setting.SELF_CARE
-    onset: date | None = None
+    onset: Day | None = None
     onset_days: Days | None = None
     nprs: Nprs | None = None
     pain_map: tuple[Region, ...] | None = None

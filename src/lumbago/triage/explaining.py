@@ -57,13 +57,25 @@ def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, 
     return tuple(dict.fromkeys(key for part in _open_parts(flag.when, table, knowledge) for key in part))
 
 
-def next_asked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
+def next_asked_in(
+    flag: RedFlag, table: Table, knowledge: Knowledge, asked: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the least to ask next about an open rule.
 
     Where all of several things must hold, one "no" settles the rule: the first is asked,
-    and the others only if it is present.
+    and the others only if it is present, or was asked in vain: another may still settle it.
+
+    Args:
+        flag: The open rule.
+        table: One history.
+        knowledge: What can be asked.
+        asked: What was asked already, whatever the answer.
     """
-    return next(_open_parts(flag.when, table, knowledge), ())
+    left = (
+        tuple(key for key in part if key in knowledge.findings and key not in asked)
+        for part in _open_parts(flag.when, table, knowledge)
+    )
+    return next(filter(None, left), ())
 
 
 def _open_parts(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
