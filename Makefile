@@ -1,4 +1,4 @@
-.PHONY: help setup run test lint bench docs pictures lock clean
+.PHONY: help setup run test lint mutants bench docs pictures lock clean
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -7,12 +7,14 @@ BIN := .venv/bin
 
 # A stamp a lock: nothing is installed twice, and a changed lock installs itself.
 .venv/run.stamp: requirements/run.lock pyproject.toml
+	@echo "Installing what Lumbago needs into .venv; this takes a minute or two ..."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements/test.lock
+	@echo "Installing what the tests need; this takes a few minutes ..."
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.lock
 	@touch $@
 
@@ -34,6 +36,9 @@ lint: .venv/test.stamp ## Style, types and import law only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutants: .venv/test.stamp ## Put known faults in, one at a time: a test must notice each
+	$(BIN)/python tests/mutants/run.py
 
 bench: .venv/test.stamp ## Race the array kernels against their peers
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock

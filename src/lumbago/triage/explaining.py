@@ -4,11 +4,12 @@ History -> Triage
 """
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.asking import is_askable
 from lumbago.knowledge.logic import evaluate
-from lumbago.knowledge.schema import Expression, RedFlag
+from lumbago.knowledge.schema import Expression, RedFlag, Within
 from lumbago.knowledge.table import NOT_ASKED, PRESENT, Table, columns
 from lumbago.record import Disposition, History, OpenFlag, RaisedFlag, Triage
 from lumbago.triage.screen import screen_table
@@ -42,10 +43,18 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     could_change = [flag for flag in undecided if flag.unasked]
     return Triage(
         disposition=disposition,
-        raised=tuple(sorted(raised, key=lambda flag: -flag.disposition.urgency)),
+        raised=tuple(sorted(raised, key=lambda flag: _soonest_first(knowledge.red_flags[flag.id]))),
         open=tuple(sorted(could_change, key=lambda flag: -flag.disposition.urgency)),
         unasked=tuple(dict.fromkeys(k for f in could_change if f.disposition.is_soon for k in f.unasked)),
     )
+
+
+SOONEST_FIRST = get_args(Within)
+
+
+def _soonest_first(flag: RedFlag) -> tuple[int, int]:
+    """Return what orders rules of one level by the time they leave."""
+    return -flag.disposition.urgency, SOONEST_FIRST.index(flag.within)
 
 
 def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, ...]:
