@@ -34,8 +34,12 @@ IMPOSSIBLE = {
     "a broken character": ('{"on": "2026-03-02", "diagnosed": ["\\ud800"]}', "diagnosed.0"),
     "a broken name": ('{"on": "2026-03-02", "findings": {"\\ud800": true}}', "findings"),
     "a character no text has": ('{"on": "2026-03-02", "diagnosed": ["a\\u0000"]}', "diagnosed.0"),
-    "a nest of 3000 fields": (f"on = 2026-03-02\n{'a.' * 3000}b = 1", "a.a.a.a.a.a.a"),
+    "a nest of twenty fields": (f"on = 2026-03-02\n{'a.' * 20}b = 1", "a.a.a.a.a.a.a"),
     "a nest of 100000 lists": ("[" * 100_000, "file"),
+    "a name of 2000 parts": (f"on = 2026-03-02\n{'a.' * 2000}b = 1", "file"),
+    "an item ticked twice": ("on = 2026-03-02\nrmdq = [3, 3]", "rmdq"),
+    "eight items of nine": ("on = 2026-03-02\nstart_back = [0, 0, 0, 0, 0, 0, 0, 0]", "start_back"),
+    "a medicine without a name": ("on = 2026-03-02\nmedicines = [{ dose_mg = 1 }]", "medicines.0.name"),
     "a list": ("[]", "file"),
     "a broken file": ("{", "file"),
 }

@@ -79,6 +79,8 @@ def main() -> None:
         _leave(str(fault), BAD_INPUT)
     except KeyboardInterrupt:
         _leave("Stopped.", STOPPED)
+    except OSError as fault:
+        _leave(f"The output cannot be written: {fault.strerror or fault}. Choose another place", BAD_INPUT)
 
 
 def _leave(sentence: str, code: int) -> None:

@@ -61,7 +61,7 @@ def text_in(path: Path, *, largest: int) -> str:
     Raises:
         ReportError: When it is missing, too large or not UTF-8 text.
     """
-    content = sys.stdin.buffer.read(largest + 1) if path == STDIN else _content(path, largest)
+    content = _stdin(largest) if path == STDIN else _content(path, largest)
     if len(content) > largest:
         raise _too_large(f"more than {largest:,}", largest)
     try:
@@ -86,6 +86,12 @@ def form_of(path: Path, text: str) -> "Form":
         return Form(path.suffix.lower().removeprefix("."))
     except ValueError:
         raise ReportError("file", "its name ends in neither .toml nor .json", "Rename it") from None
+
+
+def _stdin(largest: int) -> bytes:
+    if sys.stdin is None:
+        raise ReportError("file", "nothing is connected to stdin", "Name a file, or pipe one in")
+    return sys.stdin.buffer.read(largest + 1)
 
 
 def _content(path: Path, largest: int) -> bytes:

@@ -18,7 +18,8 @@ STOPPED = 130
 EXIT_CODES = """Exit codes:
   0  it ran
   2  bad input: stderr says which field, and what to write instead
-  3  the knowledge of this installation is wrong: stderr names the file"""
+  3  the knowledge of this installation is wrong: stderr names the file
+  130  stopped with Ctrl+C"""
 
 LONGEST_LINE = 600
 

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Columns; longer lines are hard to read."""
 
+NARROWEST = 30
+"""Columns; a terminal that claims fewer gets lines that it must break itself."""
+
 
 def console_of(*, stderr: bool = False) -> "Console":
     """Return a console no wider than a page; rich obeys NO_COLOR and leaves pipes plain."""
     from rich.console import Console
 
     console = Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    console.width = min(console.width, WIDEST)
+    console.width = max(NARROWEST, min(console.width, WIDEST))
     return console
 
 

@@ -84,10 +84,10 @@ def overdue(knowledge: Knowledge, today: date) -> list[str]:
 
 def _load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type
     adapter = TypeAdapter(fact)
-    return {
-        path.stem: _load_file(root, path, adapter, digest, id_=path.stem)
-        for path in sorted((root / folder).glob("*.toml"))
-    }
+    paths = sorted((root / folder).glob("*.toml"))
+    if not paths:
+        raise KnowledgeError(folder, "", "the folder is missing or empty; install Lumbago anew")
+    return {path.stem: _load_file(root, path, adapter, digest, id_=path.stem) for path in paths}
 
 
 def _load_file(root: Path, path: Path, adapter: TypeAdapter[_Fact], digest: Any, *, id_: str | None) -> _Fact:  # noqa: ANN401

@@ -103,6 +103,7 @@ class Finding:
         topic: The checklist it belongs to.
         asked_of: Who can answer.
         no_ages: Whether a "no" holds only for the day it was said.
+        yes_stays: Whether a later "no" leaves a "yes" as it is: an event, or for a clinician to clear.
         correlated: Findings of one such cluster count once; None stands alone.
         frequency: How often it is present in back pain at large; a judgement that only orders questions.
         implies: Findings that must be present when this one is.
@@ -126,6 +127,7 @@ class Finding:
     asked_of: AskedOf
     no_ages: bool
     review_by: date
+    yes_stays: bool = False
     synonyms: tuple[Text, ...] = ()
     correlated: Id | None = None
     frequency: Annotated[float, Field(gt=0, lt=1)] = 0.1

@@ -9,7 +9,7 @@ one finding implies about another. Where two answers disagree, "present" wins.
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.errors import ReportError
-from lumbago.knowledge.schema import Finding, Knowledge
+from lumbago.knowledge.schema import Derived, Finding, Knowledge
 from lumbago.record import History, Region, Report, Setting, Sex
 
 PRESENT, NOT_ASKED, ABSENT = 1, 0, -1
@@ -100,10 +100,22 @@ def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
     """Return diagnoses and medicines of a report that no finding knows; they change nothing."""
     diagnosed = {name for finding in knowledge.findings.values() for name in finding.diagnosed}
     medicines = {name for finding in knowledge.findings.values() for name in finding.medicines}
+    known = diagnosed | set(knowledge.conditions)
     return (
-        *(name for name in report.diagnosed if name not in diagnosed),
-        *(medicine.name for medicine in report.medicines if medicine.name.lower() not in medicines),
+        *(name for name in report.diagnosed if _id_of(name) not in known),
+        *(m.name for m in report.medicines if not _is_one_of(m.name, medicines)),
     )
+
+
+def _id_of(name: str) -> str:
+    """Return a name as ids are written: people write capitals and blanks as they like."""
+    return "-".join(name.casefold().split())
+
+
+def _is_one_of(medicine: str, names: Collection[str]) -> bool:
+    """Return whether a medicine is one of these, salts and forms apart ("warfarin sodium 5 mg")."""
+    words = medicine.casefold().split()
+    return any(name == " ".join(words[: len(name.split())]) for name in names)
 
 
 def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
@@ -118,7 +130,7 @@ def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
 
 
 def _answers(history: History, knowledge: Knowledge) -> dict[str, int]:
-    """Fold reports into answers: a "no" that ages holds for its day, a "yes" until withdrawn."""
+    """Fold reports into answers: a "no" that ages holds for its day, a "yes" until withdrawn if at all."""
     answers: dict[str, int] = {}
     said: list[tuple[date, Mapping[str, bool], str]] = [
         (history.report.on, history.report.findings, "findings"),
@@ -129,7 +141,7 @@ def _answers(history: History, knowledge: Knowledge) -> dict[str, int]:
             finding = knowledge.findings.get(key)
             if finding is None:
                 raise _unknown_finding(key, place, knowledge)
-            if is_present:
+            if is_present or (finding.yes_stays and answers.get(key) == PRESENT):
                 answers[key] = PRESENT
             elif finding.no_ages and on < history.on:
                 answers.pop(key, None)
@@ -146,9 +158,9 @@ def _unknown_finding(key: str, place: str, knowledge: Knowledge) -> ReportError:
 
 def _implied_by_report(finding: Finding, history: History) -> int:
     report = history.report
-    if any(name in finding.diagnosed for name in report.diagnosed):
+    if any(_id_of(name) in finding.diagnosed for name in report.diagnosed):
         return PRESENT
-    if finding.medicines and any(m.name.lower() in finding.medicines for m in report.medicines):
+    if finding.medicines and any(_is_one_of(m.name, finding.medicines) for m in report.medicines):
         return PRESENT
     if report.pain_map is not None:
         if any(region in finding.regions for region in report.pain_map):
@@ -176,10 +188,18 @@ def _implied_by_number(finding: Finding, history: History) -> int:
     }[derived.measure](history)
     if value is None:
         return NOT_ASKED
-    if derived.at_least <= value <= derived.at_most:
+    if derived.at_least <= value <= derived.at_most or _was_new(derived, history):
         return PRESENT
     is_stale = finding.no_ages and history.on > history.report.on
     return ABSENT if derived.else_absent and not is_stale else NOT_ASKED
+
+
+def _was_new(derived: Derived, history: History) -> bool:
+    """Return whether what was new when it was first told is only older now: time passing reassures nobody."""
+    first = history.report.duration_days
+    if derived.measure != "duration_days" or first is None:
+        return False
+    return derived.at_least <= first <= derived.at_most
 
 
 def _close(answers: dict[str, int], knowledge: Knowledge) -> None:

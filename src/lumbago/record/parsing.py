@@ -19,6 +19,9 @@ DEEPEST = 6
 
 LARGEST_NUMBER = 10**12
 
+MOST_DOTS = 60
+"""In one line: the time that a parser takes for a dotted name grows with its square."""
+
 TOO_DEEP = (
     "it is nested too deeply",
     "A report has fields, and in some of them a list or a table, and no more",
@@ -38,6 +41,8 @@ def parse(text: str, form: Form) -> dict[str, Any]:
     Raises:
         ReportError: When the text is broken, gives a field twice, or holds what no report holds.
     """
+    if form is Form.TOML and any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+        raise ReportError("file", f"a line holds more than {MOST_DOTS} dots", "Break it into shorter lines")
     try:
         fields = _PARSERS[form](text.removeprefix("\ufeff"))
     except RecursionError:

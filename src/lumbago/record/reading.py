@@ -83,7 +83,8 @@ def _in_words(error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydantic's own d
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         return "there is no such field", "Check the spelling, or leave it out"
     if error["type"] in {"missing", "missing_argument"}:
-        return "it is missing", "Write the date of the report, for example on = 2026-03-02"
+        is_date = error["loc"][-1] == "on"
+        return "it is missing", "Write a date, for example on = 2026-03-02" if is_date else "Write it"
     if error["type"] == "value_error" or "date" in error["type"]:
         return f"'{shown}' is not a date", "Write it as 2026-03-02"
     if error["type"] in SHAPES:
@@ -100,6 +101,8 @@ def _check_dates(report: Report, check_ins: tuple[CheckIn, ...], today: date) ->
         if (report.on - report.onset).days > LONGEST_BOUT_DAYS:
             raise ReportError("onset", f"{report.onset} is over a hundred years ago", "Check the year")
     _check_born(report)
+    if report.rmdq is not None and len(set(report.rmdq)) < len(report.rmdq):
+        raise ReportError("rmdq", "an item stands there twice", "Name each ticked item once")
     for number, check_in in enumerate(check_ins):
         _not_after(f"check_ins.{number}.on", check_in.on, today, "today")
         if check_in.on < report.on:

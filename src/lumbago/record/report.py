@@ -22,7 +22,7 @@ from lumbago.record.scales import (
     Nprs,
     Percent,
     RmdqItem,
-    StartBackItem,
+    StartBackItems,
     TimesADay,
     Weeks,
     Word,
@@ -188,7 +188,7 @@ class Report:
     breastfeeding: Answer | None = None
     rmdq: tuple[RmdqItem, ...] | None = None
     rmdq_percent: Percent | None = None
-    start_back: tuple[StartBackItem, ...] | None = None
+    start_back: StartBackItems | None = None
     preferences: Preferences = field(default_factory=Preferences)
 
     @property

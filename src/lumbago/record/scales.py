@@ -46,6 +46,9 @@ TimesADay = Annotated[
 ]
 Activity = Annotated[StrictInt, Field(ge=0, le=10, description="Activity: whole, 0 none to 10 as usual")]
 StartBackItem = Annotated[StrictInt, Field(ge=0, le=1, description="STarT Back item: 1 or 0")]
+StartBackItems = Annotated[
+    tuple[StartBackItem, ...], Field(min_length=9, max_length=9, description="All nine items, in order")
+]
 Probability = Annotated[float, Field(strict=True, ge=0, le=1, description="Probability, 0 to 1")]
 Answer = Annotated[
     StrictBool, Field(description="true (present) or false (absent); leave out when not asked")

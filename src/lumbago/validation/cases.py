@@ -197,7 +197,7 @@ def _history(number: int, findings: Any) -> History:  # noqa: ANN401 - parsed JS
     age = _number(number, findings, "age", 120)
     days = _number(number, findings, "duration_days", 36_500)
     sex = findings.get("sex")
-    if sex is not None and sex not in _SEXES:
+    if sex is not None and (not isinstance(sex, str) or sex not in _SEXES):
         raise CaseError(number, "findings.sex", f"'{sex}' is neither M nor F")
     return history_of_case(Stated(age, _SEXES.get(sex or ""), days, present, absent))
 
@@ -231,9 +231,9 @@ def _number(number: int, raw: dict[str, Any], field: str, most: float) -> float 
 
 
 def _words(number: int, raw: dict[str, Any], field: str) -> list[str]:
-    words = raw.get(field, [])
+    words = raw.get(field)
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise CaseError(number, f"findings.{field}", "it is not a list of words")
+        raise CaseError(number, f"findings.{field}", "it is missing or not a list of words")
     for word in words:
         if word not in tokens().known:
             raise CaseError(number, f"findings.{field}", f"'{word}' is not in the vocabulary of findings")

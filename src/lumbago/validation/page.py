@@ -53,8 +53,8 @@ def targets(scored: Mapping[str, Any]) -> list[Target]:
         Target(
             "Screens the interview takes, median",
             "at most 15",
-            f"{questions['median']:g} (most {questions['max']})",
-            questions["median"] <= 15,
+            "-" if questions["median"] is None else f"{questions['median']:g} (most {questions['max']})",
+            questions["median"] is not None and questions["median"] <= 15,
         ),
         Target(
             "Emergencies that asking everything finds and the interview misses",
