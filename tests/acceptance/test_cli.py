@@ -51,6 +51,11 @@ EXPECTED = {
 }
 
 
+def bullets_in(text):
+    """What is printed, with the lines of each bullet as one."""
+    return " ".join(text.split()).replace(" ? ", "\n? ").replace(" ! ", "\n! ").splitlines()
+
+
 def test_every_example_is_expected():
     assert {path.stem for path in EXAMPLES.glob("*.toml")} == set(EXPECTED)
 
@@ -116,6 +121,28 @@ def test_what_is_not_complete_names_the_field_of_each_question():
     assert "[urinary_retention]" in lumbago("assess", EXAMPLES / "incomplete.toml").stdout
 
 
+def test_many_open_questions_are_not_counted_out_nor_asked_twice():
+    seen = lumbago("assess", EXAMPLES / "incomplete.toml").stdout
+    asked = [line for line in bullets_in(seen) if line.startswith("? ")]
+
+    assert "many answers are missing about warning signs" in seen
+    assert len(asked) == len(set(asked))
+
+
+def test_beside_an_urgent_reason_no_later_time_is_named(written):
+    report = "findings = { foot_drop = true, jaundice = true, night_pain = true }\n"
+
+    seen = words_of(lumbago("assess", written(REPORT + report)))
+
+    assert "Urgent" in seen
+    assert "See someone within weeks" not in seen
+    assert not ("See someone today" in seen and "See someone within days" in seen)
+
+
+def test_a_reason_that_follows_from_a_number_tells_the_number():
+    assert "You gave your pain" in words_of(lumbago("assess", EXAMPLES / "severe-pain-alone.toml"))
+
+
 def test_json_holds_the_whole_assessment():
     found = json.loads(lumbago("assess", EXAMPLES / "incomplete.toml", "--json").stdout)
 
@@ -173,10 +200,10 @@ def test_a_pipe_gets_no_colour():
         (REPORT.replace("2026", "2999"), "on", "an earlier date"),
         (REPORT + "onset = 2026-03-05\n", "onset", "an earlier date"),
         (REPORT + "findings = { fevr = true }\n", "findings.fevr", "Did you mean fever"),
-        (REPORT + 'findings = { fever = "yes" }\n', "findings.fever", "boolean"),
-        ("age = 45\n", "on", "Write the date"),
+        (REPORT + 'findings = { fever = "yes" }\n', "findings.fever", "true or false"),
+        ("age = 45\n", "on", "Write a date"),
         ("on = \n", "TOML", "try again"),
-        ("", "on", "Write the date"),
+        ("", "on", "Write a date"),
         (b"\xff\xfe\x00binary", "UTF-8", "Save it as UTF-8"),
         (b"x" * 10_000_000, "10,000,000 bytes", "At most 1,000,000"),
     ],

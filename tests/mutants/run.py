@@ -15,6 +15,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+LONGEST_RUN = 600
+"""Seconds."""
+
 FAILED = 1
 """What pytest exits with when it ran and a test failed; anything else but success is our own fault."""
 
@@ -51,13 +54,18 @@ def _put_in(mutant: dict, file: Path) -> None:
 
 
 def _run_tests(tests: list[str], copy: Path) -> int:
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
-        cwd=copy / "tests",
-        env={**os.environ, "PYTHONPATH": str(copy / "src"), "LAWS": "quick"},
-        capture_output=True,
-        check=False,
-    )
+    """Return pytest's exit code; a fault that makes it hang is noticed too."""
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+            cwd=copy / "tests",
+            env={**os.environ, "PYTHONPATH": str(copy / "src"), "LAWS": "quick"},
+            capture_output=True,
+            check=False,
+            timeout=LONGEST_RUN,
+        )
+    except subprocess.TimeoutExpired:
+        return FAILED
     return ran.returncode
 
 

@@ -343,6 +343,7 @@ def test_a_sound_file_is_read(read_invented):
         (PUBLISHED + 'mic.source = "lost1901"', "mic.source: 'lost1901' has neither"),
         (MIC, "mic.range: a judgement needs a range"),
         (MIC + "mic.range = [6, 8]", "mic.range: a judgement needs a range"),
+        (MIC + "mic.range = [3, 4]", "mic.range: a judgement needs a range"),
         (MIC + 'mic.range = [4, 6]\nmic.source = "nobody1900"', "mic.source: a judgement is our own"),
         ("not = = toml", "instruments/invented.toml: it cannot be read"),
     ],

@@ -100,6 +100,14 @@ BROKEN = {
         "findings/ache.toml",
         "regions_deny",
     ),
+    "a drawing that denies what is urgent alone": (
+        {
+            **altered(WORRY, '{ any = ["alarm", { age = [60, 120] }] }', '"ache"'),
+            "findings/ache.toml": FINDING + 'regions = ["chest"]\nregions_deny = true\n',
+        },
+        "findings/ache.toml",
+        "regions_deny",
+    ),
     "an unknown region": (
         {"findings/ache.toml": FINDING + 'regions = ["knee"]\n'},
         "findings/ache.toml",
@@ -173,6 +181,11 @@ BROKEN = {
         TUMOUR,
         "pattern",
     ),
+    "a pattern that an unknown finding sets aside": (
+        altered(TUMOUR, '["lifting"]', '["lfting"]'),
+        TUMOUR,
+        "pattern",
+    ),
     "an explanation that cites nothing": (
         altered("explanations/strain.toml", '["known2020"]', "[]"),
         "explanations/strain.toml",
@@ -220,6 +233,29 @@ def test_the_small_folder_itself_is_good(tmp_path):
 
     assert set(knowledge.findings) == {"ache", "alarm", "lifting"}
     assert knowledge.red_flags["danger"].id == "danger"
+
+
+def test_a_drawing_may_deny_what_is_no_more_than_routine(tmp_path):
+    routine = FILES[WORRY].replace('disposition = "urgent"', 'disposition = "routine"')
+    routine = routine.replace('{ any = ["alarm", { age = [60, 120] }] }', '"ache"')
+    drawn = FINDING + 'regions = ["chest"]\nregions_deny = true\n'
+
+    knowledge = load(write(tmp_path, **{WORRY: routine, "findings/ache.toml": drawn}))
+
+    assert knowledge.findings["ache"].regions_deny
+
+
+@pytest.mark.parametrize("folder", sorted({name.split("/")[0] for name in FILES if "/" in name}))
+def test_a_folder_that_is_missing_or_empty_is_refused(folder, tmp_path):
+    without = {name: None for name in FILES if name.startswith(f"{folder}/")}
+    missing, empty = write(tmp_path / "missing", **without), write(tmp_path / "empty", **without)
+    (empty / folder).mkdir()
+
+    for root in (missing, empty):
+        with pytest.raises(KnowledgeError) as refused:
+            load(root)
+
+        assert str(refused.value).startswith(f"{folder}: the folder is missing or empty")
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path):

@@ -53,7 +53,7 @@ def test_what_would_not_fit_is_refused_and_nothing_is_lost():
     long = Step(("sex",), {"medicines": [{"name": name} for name in names]})
 
     with pytest.raises(actions.TooLongToRememberError, match="download"):
-        actions.answer(session, interview, 1, long, current())
+        actions.answer(session, interview, 1, long)
 
     assert session == before
 

@@ -36,5 +36,21 @@ def test_search_as_you_type_returns_only_the_hits(client):
     assert "<html" not in response.content.decode()
 
 
+def test_a_link_followed_with_scripts_on_returns_the_whole_page(client):
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+
+    response = client.get("/what-is/", {"q": "sciatica"}, headers=boosted)
+
+    assert '<main id="main"' in response.content.decode()
+    assert "All pages" in response.content.decode()
+
+
+def test_a_browser_never_takes_the_hits_for_the_page(client):
+    vary = client.get("/what-is/").headers["Vary"]
+
+    assert "HX-Request" in vary
+    assert "HX-Boosted" in vary
+
+
 def test_an_unknown_page_is_not_found(client):
     assert client.get("/what-is/nothing-at-all/").status_code == 404

@@ -1,10 +1,19 @@
 """Whatever breaks, a person gets a page in the house's style that says what to do."""
 
+import http.client
+import io
+import os
+import socket
+import subprocess
+import sys
+import time
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import path
 
 from lumbago.web import urls
+from lumbago.web.sizes import TimelyBody
 
 
 def broken(request):
@@ -48,6 +57,87 @@ def test_a_forged_form_is_refused_in_style():
 
     assert response.status_code == 403
     assert "This page is too old" in response.content.decode()
+
+
+class Never:
+    """A body that does not come."""
+
+    def read(self, size=-1):
+        time.sleep(5)
+        return b""
+
+    readline = read
+
+
+def test_a_body_that_does_not_come_holds_nobody_up():
+    body = TimelyBody(Never(), seconds=0.05)
+    begun = time.monotonic()
+
+    with pytest.raises(TimeoutError, match="did not come"):
+        body.read(10)
+
+    assert time.monotonic() - begun < 2
+
+
+def test_a_body_that_comes_in_time_is_read_whole():
+    body = TimelyBody(io.BytesIO(b"one\ntwo"))
+
+    assert (body.readline(), body.read()) == (b"one\n", b"two")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    """Wait until someone listens."""
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The port of the app as `lumbago serve` runs it."""
+    port = free_port()
+    command = [sys.executable, "-m", "lumbago.cli", "serve", "--port", str(port)]
+    env = {**os.environ, "LUMBAGO_DATA": str(tmp_path)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert "ready" in server.stdout.readline()
+        wait_for(port)
+        yield port
+        server.terminate()
+
+
+def status_of(port, address, cookie=""):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", address, headers={"Cookie": cookie})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.status, response.getheader("Set-Cookie", "").partition(";")[0]
+
+
+def test_a_few_slow_uploads_keep_nobody_waiting(served):
+    _, cookie = status_of(served, "/report/")
+    head = f"POST /report/ HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nContent-Length: 99\r\n"
+    slow = [socket.create_connection(("127.0.0.1", served)) for _ in range(12)]
+    for connection in slow:
+        connection.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\na".encode())
+    time.sleep(0.5)
+
+    answered = [status_of(served, "/")[0] for _ in range(6)]
+
+    for connection in slow:
+        connection.close()
+    assert cookie.startswith("csrftoken=")
+    assert answered == [200] * 6
 
 
 @pytest.mark.django_db

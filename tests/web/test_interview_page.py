@@ -73,6 +73,92 @@ def test_no_to_all_never_overrules_a_yes(client):
     assert f'name="{key}" value="yes" checked' in again.content.decode()
 
 
+def test_no_to_all_with_a_yes_shows_that_one_conflict_and_nothing_else(client):
+    response, url = checklist(client)
+    key = response.context["screen"].asks[0]
+
+    again = client.post(url, {"action": "none", key: "yes"})
+
+    assert len(again.context["faults"]) == 1
+    assert "is not answered" not in text_of(again)
+    assert "item-error" not in again.content.decode()
+
+
+@pytest.mark.parametrize("action", ["next", "none", "stop"])
+@pytest.mark.parametrize("values", [["yes", "no"], ["no", "yes"], ["no", "unsure"]])
+def test_two_answers_to_one_question_are_never_read_as_one(client, action, values):
+    response, url = screen_with(client, "saddle_numbness")
+    others = STRAINED.answers(response.context["screen"].asks)
+
+    again = client.post(url, {**others, "saddle_numbness": values, "action": action})
+
+    assert again.status_code == 400
+    if action != "none":
+        assert f"2 answers came where there can be one ('{values[0]}', '{values[1]}')" in text_of(again)
+
+
+def test_two_buttons_at_once_are_refused(client):
+    response, url = checklist(client)
+
+    answers = STRAINED.answers(response.context["screen"].asks)
+    again = client.post(url, {**answers, "action": ["next", "none"]})
+
+    assert again.status_code == 400
+    assert "Press one button" in text_of(again)
+
+
+@pytest.mark.parametrize(("typed", "age"), [("45,5", 45.5), ("45.5", 45.5), (" 45 ", 45.0), ("0,125", 0.125)])
+def test_a_comma_is_as_good_as_a_point(client, typed, age):
+    client.post("/interview/1/", {"age": typed, "sex": "male", "action": "next"})
+
+    report = client.get("/result/").context["answer"].assessment.history.report
+
+    assert report.age == age
+
+
+@pytest.mark.parametrize("typed", ["17.9995", "17.99999999", "45.1250"])
+def test_a_page_sent_again_as_it_is_changes_nothing(client, typed):
+    client.post("/interview/1/", {"age": typed, "sex": "male", "action": "next"})
+
+    shown = client.get("/interview/1/").context["form"].initial
+    client.post("/interview/1/", {**shown, "action": "next"})
+
+    report = client.get("/result/").context["answer"].assessment.history.report
+    assert report.age == float(typed)
+
+
+@pytest.mark.parametrize("key", ["age", "onset_days"])
+def test_no_number_field_lets_the_browser_change_what_was_typed(client, key):
+    response, url = screen_with(client, key)
+
+    again = client.post(url, {**STRAINED.answers(response.context["screen"].asks), key: "4e"})
+
+    assert 'type="number"' not in again.content.decode()
+    field = re.search(rf'<input[^>]*id="{key}"[^>]*>', again.content.decode()).group()
+    assert 'value="4e"' in field
+    assert 'inputmode="decimal"' in field
+    assert 'aria-invalid="true"' in field
+
+
+def test_an_age_that_would_put_the_beginning_before_birth_is_refused(client):
+    client.post("/interview/1/", {"age": "60", "sex": "male", "action": "next"})
+    client.post("/interview/2/", {"onset_days": "18000", "nprs": "5", "action": "next"})
+
+    again = client.post("/interview/1/", {"age": "20", "sex": "male", "action": "next"})
+
+    assert again.status_code == 400
+    assert "before birth, at an age of 20" in text_of(again)
+    assert "You said on page 2 when it began." in text_of(again)
+
+
+def test_pain_for_as_long_as_one_lives_is_possible(client):
+    client.post("/interview/1/", {"age": "20", "sex": "male", "action": "next"})
+
+    taken = client.post("/interview/2/", {"onset_days": "7600", "nprs": "5", "action": "next"})
+
+    assert taken.status_code == 302
+
+
 def test_going_back_shows_what_was_answered(client):
     _, url = screen_with(client, "pain_map")
 
@@ -118,18 +204,35 @@ def test_progress_is_told_in_words_and_never_overshoots(client):
 @pytest.mark.parametrize(
     ("key", "posted", "words"),
     [
-        ("age", {"age": "-3"}, "age: '-3.0' is not possible here"),
-        ("age", {"age": "old"}, "is not a number"),
-        ("age", {"age": "nan"}, "age: 'nan' is not possible here"),
+        ("age", {"age": "-3"}, "How old are you? '-3' is not possible here. What fits: Years"),
+        ("age", {"age": "old"}, "'old' is not a number"),
+        ("age", {"age": "nan"}, "'nan' is not a number"),
+        ("age", {"age": "4_5"}, "'4_5' is not a number"),
+        ("age", {"age": "4e"}, "'4e' is not a number"),
+        ("age", {"age": "1,200"}, "'1,200' could mean 1200 or 1.2. Write one of these."),
+        ("age", {"age": "9" * 500}, "How old are you? You typed 500 characters. Write at most 120."),
+        ("age", {"age": "4\0"}, "How old are you? What you typed holds a character that nobody can read."),
+        ("age", {"age": "40", "age_unsaid": "on"}, "Keep one of the two"),
+        ("age", {"age": ["17", "40"]}, "How old are you? 2 answers came where there can be one"),
         ("age", {}, "Write your age in years"),
-        ("sex", {"sex": "robot"}, "sex: 'robot' is not possible here"),
-        ("nprs", {"nprs": "11"}, "nprs: '11' is not possible here"),
-        ("nprs", {"nprs": "6.5"}, "nprs: '6.5' is not possible here"),
+        ("sex", {"sex": "robot"}, "What is your sex? 'robot' is no answer here. Choose one of the answers"),
+        ("sex", {"sex": ["male", "female"]}, "('male', 'female'). Choose one and send the page again."),
+        ("nprs", {"nprs": "11"}, "'11' is not possible here. What fits: Numeric Pain Rating Scale"),
+        ("nprs", {"nprs": "6.5"}, "'6.5' is not possible here"),
         ("nprs", {}, "Choose a number from 0 to 10"),
-        ("onset_days", {"onset_days": "-1"}, "onset_days: '-1.0' is not possible here"),
+        ("onset_days", {"onset_days": "-1"}, "'-1' is not possible here. What fits: Days, 0 to 36500"),
         ("onset_days", {"onset_days": "2", "onset": "2026-01-01"}, "Keep one of the two"),
+        ("onset_days", {"onset_days": "2", "onset_days_unsaid": "on"}, "Keep one of the two"),
+        ("onset_days", {"onset": "2026-01-01", "onset_days_unsaid": "on"}, "Keep one of the two"),
         ("onset_days", {"onset": "2026-13-01"}, "'2026-13-01' is not a date"),
-        ("pain_map", {"pain_map": ["left-wing"]}, "left-wing"),
+        ("onset_days", {"onset": "2026-01-01\0"}, "What you typed holds a character that nobody can read."),
+        ("onset_days", {"onset": "1900-01-01"}, "1900-01-01 is over a hundred years ago. Check the year."),
+        (
+            "onset_days",
+            {"onset_days": "18000"},
+            "before birth, at an age of 40. Check it, or the age.",
+        ),
+        ("pain_map", {"pain_map": ["left-wing"]}, "Where does it hurt? 'left-wing' is no place"),
         ("pain_map", {"pain_map": ["sacrum"], "pain_map_none": "on"}, "Keep one of the two"),
         ("pain_map", {}, "Mark at least one place"),
     ],
@@ -152,7 +255,7 @@ def test_a_beginning_in_the_future_is_refused(client):
     again = client.post(url, {**others, "onset": later})
 
     assert again.status_code == 400
-    assert f"onset: {later} lies after" in text_of(again)
+    assert f"When did this pain begin? {later} lies after" in text_of(again)
 
 
 def test_a_field_that_does_not_exist_is_refused_by_name(client):

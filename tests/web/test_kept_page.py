@@ -1,11 +1,17 @@
 """Keeping is asked for, readable by link, and undone by one button; nothing else is stored."""
 
 import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
 
 import pytest
 from web_cast import STRAINED, walk
 
+from lumbago.web.data_folder import VARIABLE, data_folder, database
 from lumbago.web.models import KeptAssessment
+from lumbago.web.views.interview import today
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +80,75 @@ def test_a_broken_report_is_not_kept(client):
 
     assert response.status_code == 400
     assert KeptAssessment.objects.count() == 0
+
+
+def test_a_kept_answer_tells_its_day_at_the_top(client):
+    kept = client.post("/keep/", {"report": walk(client, STRAINED).context["report"]}, follow=True)
+
+    main = kept.content.decode().partition("<main")[2]
+
+    assert f"This is the answer of {today().day} {today():%B %Y}" in main[:600]
+
+
+def test_a_kept_answer_of_another_day_reassures_nobody(client):
+    report = json.loads(walk(client, STRAINED).context["report"])
+    earlier = json.dumps({**report, "on": str(today() - timedelta(days=90))})
+
+    kept = client.post("/keep/", {"report": earlier}, follow=True)
+
+    page = kept.content.decode()
+    assert page.index("These are answers of") < page.index("yourself for now")
+    assert "yourself for now" not in page.partition("<details")[0]
+
+
+KEEP_AND_DELETE = """
+from datetime import date
+from lumbago.web import launch
+launch.prepare()
+from lumbago.care import assess
+from lumbago.knowledge import current
+from lumbago.record import History, Report
+from lumbago.web import actions
+kept = actions.keep(assess(History(Report(on=date(2026, 3, 2), allergies=("xyzzyqwv",))), current()))
+from lumbago.web.models import KeptAssessment
+actions.delete(KeptAssessment.objects.get(id=kept.id))
+from django.conf import settings
+words = [f.name for f in settings.DATA.iterdir() if b"xyzzyqwv" in f.read_bytes()]
+modes = [oct(f.stat().st_mode & 0o777) for f in (settings.DATA, *settings.DATA.iterdir())]
+print(words, sorted(set(modes)))
+"""
+
+
+def test_after_deleting_the_words_are_in_no_file_and_no_file_is_open_to_others(tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o755)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", KEEP_AND_DELETE],
+        env={**os.environ, VARIABLE: str(folder), "DJANGO_SETTINGS_MODULE": "lumbago.web.settings"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+
+    assert ran.stdout.strip() == "[] ['0o600', '0o700']"
+
+
+def test_what_others_could_read_is_closed_to_them(tmp_path, monkeypatch):
+    (tmp_path / "lumbago.sqlite3").touch(mode=0o644)
+    (tmp_path / "lumbago.sqlite3-wal").touch(mode=0o644)
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+
+    database(data_folder())
+
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path, *tmp_path.iterdir())} == {0}
+
+
+def test_a_folder_that_everyone_shares_is_left_open(tmp_path, monkeypatch):
+    tmp_path.chmod(0o1777)
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+
+    data_folder()
+
+    assert tmp_path.stat().st_mode & 0o777 == 0o777

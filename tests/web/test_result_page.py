@@ -2,11 +2,14 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from web_cast import CHILD, HAD_CANCER, IN_STRONG_PAIN, NUMB, STRAINED, UNSURE_OF_FEVER, answer_until, walk
 
+from lumbago.knowledge import current
 from lumbago.record import Scope
+from lumbago.web.views.interview import today
 
 
 def text_of(response):
@@ -66,6 +69,17 @@ def test_an_urgent_answer_gives_comfort_and_a_safety_net_before_any_cause(client
     assert "A clinician should look first" in shown
 
 
+def test_beside_an_urgent_reason_no_later_time_is_named(client):
+    response = walk(client, replace(HAD_CANCER, onset_days="100", yes=("history_of_cancer", "night_pain")))
+
+    answer = response.context["answer"]
+
+    assert answer.level_words == "Urgent"
+    assert [reason for reason in answer.reasons if reason.level != answer.level_words]
+    assert "within weeks" not in text_of(response).partition("Watch for these")[0]
+    assert {reason.within for reason in answer.reasons} <= {answer.within, ""}
+
+
 def test_every_reason_leads_to_what_it_rests_on(client):
     response = walk(client, HAD_CANCER)
     links = set(re.findall(r'href="(/cite/[^"]+)"', response.content.decode()))
@@ -94,6 +108,39 @@ def test_an_open_question_about_danger_is_never_reassured_away(client):
     assert "What it probably is" not in shown
 
 
+def test_many_open_questions_are_not_counted_out_nor_said_twice(client):
+    report = f'{{"on": "{today()}", "sex": "male"}}'
+
+    response = client.post("/report/", {"text": report})
+
+    asked = response.context["answer"].unasked
+    shown = outside_details(response)
+    assert len(asked) == len(set(asked)) > 10
+    assert "Many questions about warning signs are still open" in shown
+    assert str(len(asked)) not in shown.partition("Watch for these")[0]
+    assert sum(question in shown for question in asked) == 8
+    assert all(question in text_of(response) for question in asked)
+
+
+def test_what_was_marked_and_what_was_not_sure_is_among_what_was_told(client):
+    response = walk(client, replace(STRAINED, unsure=("fever",)))
+
+    said = response.context["answer"].said
+
+    assert any(line.startswith("Where it hurts: ") for line in said)
+    assert f"Not sure: {current().findings['fever'].question}" in said
+
+
+def test_a_clinician_s_name_that_is_nearly_the_plain_one_is_not_repeated(client):
+    response = walk(client, replace(STRAINED, yes=()))
+
+    first = next(c for c in response.context["answer"].causes if c.id == "mechanical-back-pain")
+
+    assert first.plain.startswith("Muscle strain or spasm")
+    assert not first.name
+    assert all(cause.name for cause in response.context["answer"].causes if cause.id == "radiculopathy")
+
+
 def test_not_sure_about_fever_leaves_the_answer_open_and_asks_again(client):
     response = walk(client, UNSURE_OF_FEVER)
     if response.context["answer"].scope is not Scope.INCOMPLETE:
@@ -118,6 +165,13 @@ def test_opening_a_report_keeps_what_it_says_beyond_the_questions(client):
 
     assert kept.diagnosed == ("osteoporosis",)
     assert kept.medicines[0].name == "ramipril"
+
+
+def test_a_reason_that_follows_from_a_number_tells_the_number(client):
+    response = walk(client, IN_STRONG_PAIN)
+
+    assert "You gave your pain 9" in text_of(response)
+    assert "Your other answers mean yes" not in text_of(response)
 
 
 def test_strong_pain_alone_is_met_with_kindness_not_alarm(client):

@@ -27,6 +27,9 @@ MOST_FOR_CLINICIAN = 10
 MOST_ARGUMENTS = 4
 MOST_QUESTIONS = 5
 
+MOST_COUNTED = 10
+"""Open questions up to which their number is said; a larger one only frightens."""
+
 STRONG_PAIN = 7
 """NPRS from which we add a kind word; our own judgement, as the finding `severe_pain`."""
 
@@ -111,9 +114,10 @@ def _headline(page: Page) -> None:
 
 
 def _not_complete(page: Page) -> None:
-    number = len(page.assessment.triage.unasked)
-    words_for = "answer is" if number == 1 else "answers are"
-    _banner(page, f"Not complete: {number} {words_for} missing that could make this urgent", words.OPEN_STYLE)
+    asked = words.questions(page.assessment.triage.unasked, page.knowledge)
+    number = "many" if len(asked) > MOST_COUNTED else str(len(asked))
+    words_for = "answer is" if len(asked) == 1 else "answers are"
+    _banner(page, f"Not complete: {number} {words_for} missing about warning signs", words.OPEN_STYLE)
     page.console.print()
     paragraph(page.console, WHILE_OPEN)
 
@@ -128,23 +132,25 @@ def _banner(page: Page, sentence: str, style: str) -> None:
 
 
 def _kind_word(page: Page) -> None:
-    history = page.assessment.history
-    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
-    nprs = next((nprs for nprs in reversed(stated) if nprs is not None), 0)
+    nprs = words.last_nprs(page.assessment.history) or 0
     if nprs >= STRONG_PAIN and page.level.urgency < Disposition.URGENT.urgency:
         page.console.print()
         paragraph(page.console, KIND if page.may_reassure else KIND_WHILE_OPEN, style="italic")
 
 
 def _reasons(page: Page) -> None:
-    """Print the rules that decided; milder ones by name only, lest they soften the first."""
+    """Print the rules that decided; milder ones by name only, lest they soften the first.
+
+    No time later than the soonest is said.
+    """
     raised = page.assessment.triage.raised
     if not raised:
         return
     heading(page.console, "Why" if _may_say(page) else "What your answers say so far")
-    for flag in raised:
-        if flag.disposition is page.level:
-            _reason(page, flag)
+    deciding = [flag for flag in raised if flag.disposition is page.level]
+    soonest = words.soonest(page.knowledge.red_flags[flag.id].within for flag in deciding)
+    for flag in deciding:
+        _reason(page, flag, soonest)
     milder = [page.knowledge.red_flags[flag.id].name for flag in raised if flag.disposition is not page.level]
     if milder:
         bullets(page.console, [f"Also noted: {'; '.join(milder)}."])
@@ -155,11 +161,12 @@ def _may_say(page: Page) -> bool:
     return page.may_reassure or page.level.urgency >= Disposition.URGENT.urgency
 
 
-def _reason(page: Page, flag: RaisedFlag) -> None:
+def _reason(page: Page, flag: RaisedFlag, soonest: str) -> None:
     rule = page.knowledge.red_flags[flag.id]
+    within = words.WITHIN_WORDS[rule.within] if rule.within == soonest else ""
     bullets(page.console, [rule.name], style="bold")
     if _may_say(page):
-        paragraph(page.console, f"{rule.says} {words.WITHIN_WORDS[rule.within]}".strip(), by=4)
+        paragraph(page.console, f"{rule.says} {within}".strip(), by=4)
     for key in flag.because:
         paragraph(page.console, words.because(key, page.assessment.history, page.knowledge), by=4)
     paragraph(page.console, _rests_on(page, flag.id), style="dim", by=4)
@@ -178,12 +185,11 @@ def _open_questions(page: Page) -> None:
     unasked = page.assessment.triage.unasked
     if not unasked:
         return
-    heading(page.console, f"Questions that must be answered first ({len(unasked)})")
+    heading(page.console, "Questions that must be answered first")
     for title, keys in _by_topic(unasked, page.knowledge).items():
         paragraph(page.console, title, by=2, style="bold")
-        bullets(
-            page.console, (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys), mark="?"
-        )
+        asked = (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys)
+        bullets(page.console, dict.fromkeys(asked), mark="?")
 
 
 def _by_topic(keys: Iterable[str], knowledge: Knowledge) -> dict[str, list[str]]:
@@ -249,7 +255,7 @@ def _what_could_change(page: Page) -> None:
 
 
 def _asked_if_unasked(page: Page, sentence: str, keys: Iterable[str]) -> None:
-    asked = [words.question(key, page.knowledge) for key in keys][:MOST_QUESTIONS]
+    asked = words.questions(keys, page.knowledge)[:MOST_QUESTIONS]
     if asked:
         paragraph(page.console, sentence, by=2)
         bullets(page.console, asked, mark="  ?")

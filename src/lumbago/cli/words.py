@@ -5,6 +5,8 @@
 The words are coarse on purpose: finer ones would claim more than we know.
 """
 
+from collections.abc import Iterable
+
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.schema import AskedOf
 from lumbago.record import Candidate, Certainty, Disposition, History, Status, Weight
@@ -52,7 +54,6 @@ CERTAINTY_WORDS = {
 LIMIT_WORDS = {
     "age": "your age",
     "duration_days": "days since the pain began",
-    "nprs": "how strong the pain is (0 to 10)",
 }
 LIMIT_QUESTIONS = {
     "age": "How old are you?",
@@ -98,6 +99,21 @@ def question(key: str, knowledge: Knowledge) -> str:
     return LIMIT_QUESTIONS.get(key.partition(":")[0], key)
 
 
+def questions(keys: Iterable[str], knowledge: Knowledge) -> list[str]:
+    """Return what a person would be asked, each question once."""
+    return list(dict.fromkeys(question(key, knowledge) for key in keys))
+
+
+def soonest(times: Iterable[str]) -> str:
+    """Return the soonest of the times that rules call for; "none" where there is no rule.
+
+    Examples:
+        >>> soonest(["weeks", "today"])
+        'today'
+    """
+    return min(times, key=list(WITHIN_WORDS).index, default="none")
+
+
 def because(key: str, history: History, knowledge: Knowledge) -> str:
     """Return in words an answer, or a limit, that made a rule hold."""
     finding = knowledge.findings.get(key)
@@ -105,12 +121,22 @@ def because(key: str, history: History, knowledge: Knowledge) -> str:
         said = [history.report.findings, *(check_in.findings for check_in in history.check_ins)]
         if any(findings.get(key) for findings in said):
             return f"You said yes to: {finding.question}"
+        if finding.derived is not None and finding.derived.measure == "nprs" and (nprs := last_nprs(history)):
+            return f"You gave your pain {nprs}"
         return f"It follows from your report: {finding.clinician}"
     name, _, span = key.partition(": ")
     if name == "sex":
         return f"Because of your sex: {span}"
+    if name == "nprs":
+        return f"You gave your pain {last_nprs(history)}"
     low, _, high = span.partition(" to ")
     return f"Because of {LIMIT_WORDS.get(name, name)}: {_limit(float(low), float(high))}"
+
+
+def last_nprs(history: History) -> int | None:
+    """Return the pain that was stated last, 0-10; None where it never was."""
+    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
+    return next((nprs for nprs in reversed(stated) if nprs is not None), None)
 
 
 def _limit(low: float, high: float) -> str:

@@ -6,12 +6,13 @@ Only words are chosen here; what is true was decided before. A stored assessment
 facts that knowledge no longer holds: those are shown by their id.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
-from lumbago.knowledge.schema import AskedOf, DispositionText
+from lumbago.knowledge.schema import DispositionText
 from lumbago.record import (
     Assessment,
     Candidate,
@@ -23,9 +24,13 @@ from lumbago.record import (
     Status,
     Weight,
 )
+from lumbago.web.retelling import because, questions, said, told
 
 SHOWN = 3
 """Conditions shown to a person; a clinician may open the rest."""
+
+ALIKE = 0.6
+"""Share of words in common from which two names are not worth telling apart."""
 
 STRONG_PAIN = 7
 """NPRS from which we add a kind word: our own judgement, as the finding `severe_pain`."""
@@ -105,7 +110,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Cause:
-    """One condition of the differential, in words."""
+    """One condition of the differential, in words; `name` is empty where it is nearly the plain one."""
 
     id: str
     plain: str
@@ -142,8 +147,14 @@ class Answer:
     said: tuple[str, ...]
 
 
-def answer_of(assessment: Assessment, knowledge: Knowledge) -> Answer:
-    """Put an assessment into words."""
+def answer_of(assessment: Assessment, knowledge: Knowledge, unsure: Collection[str] = ()) -> Answer:
+    """Put an assessment into words.
+
+    Args:
+        assessment: What was decided.
+        knowledge: What its ids mean.
+        unsure: What was asked and answered with "not sure".
+    """
     triage, differential = assessment.triage, assessment.differential
     table_knows_all = assessment.knowledge_version == knowledge.version
     causes = tuple(_cause(c, assessment, knowledge, table_knows_all) for c in differential.candidates)
@@ -155,67 +166,32 @@ def answer_of(assessment: Assessment, knowledge: Knowledge) -> Answer:
         scope=assessment.scope,
         texts=knowledge.dispositions[triage.disposition.value],
         within=_soonest(raised, knowledge),
-        reasons=tuple(_reason(flag, assessment.history, knowledge) for flag in triage.raised),
+        reasons=_reasons(assessment, knowledge),
         causes=causes[:SHOWN],
         others=causes[SHOWN:],
         certainty=CERTAINTY_WORDS[differential.certainty],
         rivals=tuple(_plain_name(rival, knowledge) for rival in differential.rivals),
-        would_change=tuple(question(key, knowledge) for key in differential.would_change),
-        unasked=tuple(question(key, knowledge) for key in triage.unasked),
+        would_change=questions(differential.would_change, knowledge),
+        unasked=questions(triage.unasked, knowledge),
         strong_pain=_strong_pain(assessment),
-        said=tuple(_said_in_words(assessment, knowledge)),
+        said=tuple(told(assessment.history, knowledge, unsure)),
     )
 
 
-def question(key: str, knowledge: Knowledge) -> str:
-    """Return what a person would be asked; the limit of a rule as the question behind it."""
-    if key in knowledge.findings:
-        return knowledge.findings[key].question
-    name = key.partition(":")[0]
-    asked = {"age": "How old are you?", "sex": "What is your sex?", "nprs": "How strong is your pain?"}
-    return asked.get(name, "When did this pain begin?" if name == "duration_days" else key)
+def _reasons(assessment: Assessment, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return the rules that hold, soonest first; none speaks of a later time than the first.
 
-
-def said(key: str, *, answer: str, history: History, knowledge: Knowledge) -> str:
-    """Return in words where a finding comes from: an answer, other answers, or a clinician.
-
-    Args:
-        key: The finding.
-        answer: "yes" or "no".
-        history: What was said.
-        knowledge: What the finding is called.
+    Milder ones are named and explained, and their advice left out, lest it soften the first.
     """
-    finding = knowledge.findings.get(key)
-    if finding is None:
-        return f"{key}: {answer}"
-    if finding.asked_of is not AskedOf.PERSON:
-        return f"{'Present' if answer == 'yes' else 'Absent'}: {finding.clinician}"
-    heard = [history.report.findings, *(check_in.findings for check_in in history.check_ins)]
-    if any(key in findings for findings in heard):
-        return f"You said {answer} to: {finding.question}"
-    return f"Your other answers mean {answer} to: {finding.question}"
-
-
-def because(key: str, history: History, knowledge: Knowledge) -> str:
-    """Return in words an answer, or a limit, that made a rule hold."""
-    if ":" not in key:
-        return said(key, answer="yes", history=history, knowledge=knowledge)
-    name, _, span = key.partition(": ")
-    if name == "sex":
-        return f"Your sex: {span}"
-    low, _, high = span.partition(" to ")
-    words = {
-        "age": "Your age, in years",
-        "duration_days": "Days since the pain began",
-        "nprs": "How strong the pain is",
-    }
-    return f"{words.get(name, name)}: {_limit(low, high)}"
-
-
-def _limit(low: str, high: str) -> str:
-    if float(low) <= 0:
-        return f"{high} or less"
-    return f"{low} or more" if float(high) >= 100 else f"{low} to {high}"
+    triage, order = assessment.triage, list(WITHIN_WORDS.values())
+    level = LEVEL_WORDS[triage.disposition]
+    found = [_reason(flag, assessment.history, knowledge) for flag in triage.raised]
+    top = sorted((r for r in found if r.level == level), key=lambda reason: order.index(reason.within))
+    soonest = top[0].within if top else ""
+    return (
+        *(reason if reason.within == soonest else replace(reason, within="") for reason in top),
+        *(replace(reason, says="", within="") for reason in found if reason.level != level),
+    )
 
 
 def _reason(flag: RaisedFlag, history: History, knowledge: Knowledge) -> Reason:
@@ -252,7 +228,7 @@ def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, n
     return Cause(
         id=candidate.condition,
         plain=plain,
-        name=name,
+        name="" if is_nearly(name, plain) else name,
         summary=condition.summary if condition else "",
         confirmed_by=condition.confirmed_by if condition else "",
         page=condition.explanation if condition else "",
@@ -268,6 +244,23 @@ def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, n
             for w in candidate.weights_against
         ),
     )
+
+
+def is_nearly(name: str, plain: str) -> bool:
+    """Whether two names say the same, but for a word or an ending.
+
+    Examples:
+        >>> is_nearly("Pelvic-girdle pain", "Pelvic-girdle pain of pregnancy")
+        True
+        >>> is_nearly("Herpes zoster (shingles)", "Shingles")
+        False
+    """
+    first, second = _stems(name), _stems(plain)
+    return len(first & second) >= ALIKE * len(first | second)
+
+
+def _stems(name: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", name.lower())}
 
 
 def likelihood_words(probability: float) -> str:
@@ -315,17 +308,3 @@ def _strong_pain(assessment: Assessment) -> int | None:
     if last is None or last < STRONG_PAIN or assessment.scope is Scope.EMERGENCY or is_said_already:
         return None
     return last
-
-
-def _said_in_words(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
-    report = assessment.history.report
-    if report.age is not None:
-        yield f"Age: {report.age:g}"
-    if report.sex is not None:
-        yield f"Sex: {report.sex.value}"
-    if report.duration_days is not None:
-        yield f"Days since the pain began: {report.duration_days:g}"
-    if report.nprs is not None:
-        yield f"Pain now, 0 to 10: {report.nprs}"
-    for key, is_present in report.findings.items():
-        yield f"{'Yes' if is_present else 'No'}: {question(key, knowledge)}"

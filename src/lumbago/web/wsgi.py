@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbago.web.settings")
 application = get_wsgi_application()
+
+from lumbago.web.sizes import in_time  # noqa: E402 - its pages need Django to be set up
+
+application = in_time(application)

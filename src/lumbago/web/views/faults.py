@@ -6,6 +6,9 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lumbago.errors import ReportError
+from lumbago.web.plain_faults import plain
+
 View = Callable[..., HttpResponse]
 
 
@@ -76,10 +79,16 @@ def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
     return page(
         request,
         413,
-        "That file is too large",
-        f"file: it is larger than a report can be. A report has at most {limit:,} characters.",
-        "Choose the report.toml or report.json that holds one person's answers.",
+        "That is too large to be a report",
+        f"file or text: it is larger than a report can be. A report has at most {limit:,} characters.",
+        "Choose the report.toml or report.json that holds one person's answers, or paste that alone.",
     )
+
+
+def unreadable(request: HttpRequest, fault: ReportError) -> HttpResponse:
+    """400: a report that a page sent along cannot be read."""
+    told = plain(fault)
+    return page(request, 400, "We could not read that report", f"{told.field}: {told.problem}", told.remedy)
 
 
 def own_fault(request: HttpRequest) -> HttpResponse:

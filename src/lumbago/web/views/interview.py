@@ -1,6 +1,7 @@
 """The interview: one question or one short checklist a page."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -8,16 +9,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lumbago.care import assess
 from lumbago.errors import ReportError
-from lumbago.interview import Screen, next_screen, progress
+from lumbago.interview import Screen, Stage, Step, history_of, progress
 from lumbago.knowledge import current
-from lumbago.record import Form, read_history
+from lumbago.record import Assessment, Form, Scope, read_history
 from lumbago.web import actions
-from lumbago.web.actions import Interview
-from lumbago.web.forms import LIMITS, NO, SEXES, TITLES, PartialScreenForm, ScreenForm, values_of
+from lumbago.web.ageing import renewed
+from lumbago.web.forms import NoneOfTheseForm, PartialScreenForm, ScreenForm
+from lumbago.web.heard import Interview, merged, next_page, screen_of
 from lumbago.web.pain_drawing import DRAWING
+from lumbago.web.typed import LIMITS, SEXES, TITLES, YES
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
+from lumbago.web.wording import STATUS_WORDS, answer_of
 
 SCALE = [str(point) for point in range(int(LIMITS["nprs"].low), int(LIMITS["nprs"].high) + 1)]
 
@@ -44,8 +49,10 @@ def open_again(request: HttpRequest) -> HttpResponse:
     """Go on with a report: ask what it leaves open."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
-        actions.open_again(request.session, history)
-    except (ReportError, actions.TooLongToRememberError) as fault:
+        actions.open_again(request.session, renewed(history, current(), today=today()), current())
+    except ReportError as fault:
+        return faults.unreadable(request, fault)
+    except actions.TooLongToRememberError as fault:
         return faults.page(
             request,
             400,
@@ -63,9 +70,8 @@ def interview(request: HttpRequest) -> HttpResponse:
     so_far = recalled(request)
     if so_far.is_stale(today()):
         return render(request, "stale.html", {"on": so_far.on})
-    if next_screen(so_far.steps, current(), on=so_far.on) is None:
-        return redirect("result")
-    return redirect("screen", number=len(so_far.steps) + 1)
+    place, screen = next_page(so_far, current())
+    return redirect("result") if screen is None else redirect("screen", number=place + 1)
 
 
 @never_cache
@@ -73,69 +79,60 @@ def interview(request: HttpRequest) -> HttpResponse:
 def screen(request: HttpRequest, number: int) -> HttpResponse:
     """Show one page of questions, or take its answers."""
     so_far = recalled(request)
-    if so_far.is_stale(today()) or not 1 <= number <= len(so_far.steps) + 1:
-        return redirect("interview")
-    shown = next_screen(so_far.steps[: number - 1], current(), on=so_far.on)
-    if shown is None:
-        return redirect("result")
+    shown = None if so_far.is_stale(today()) else _screen_at(so_far, number)
     if request.method == "POST":
+        if shown is None or not _is_of(request.POST, shown):
+            return _untaken(request, so_far)
         return _take(request, so_far, number, shown)
-    known = actions.merged([*([so_far.later] if so_far.later else []), *so_far.steps])
-    form = ScreenForm(shown, current(), on=so_far.on, initial=values_of(known))
+    if shown is None:
+        return redirect("interview")
+    form = ScreenForm(shown, current(), on=so_far.on, heard=merged(so_far.steps))
     return _page(request, so_far, number, form)
+
+
+def _screen_at(so_far: Interview, number: int) -> Screen | None:
+    """Return the screen of a page that was answered, or of the open one."""
+    if 1 <= number <= len(so_far.pages):
+        return screen_of(so_far.pages[number - 1], current())
+    place, screen = next_page(so_far, current())
+    return screen if number == place + 1 else None
+
+
+def _is_of(data: QueryDict, shown: Screen) -> bool:
+    """Whether what was posted answers this page, and no question of another."""
+    return set(shown.asks).issuperset(key for key in data if key in TITLES or key in current().findings)
 
 
 def _take(request: HttpRequest, so_far: Interview, number: int, shown: Screen) -> HttpResponse:
     action = request.POST.get("action", "next")
-    kind = PartialScreenForm if action == "stop" else ScreenForm
-    form = kind(shown, current(), on=so_far.on, data=_posted(request.POST, shown))
-    contradiction = action == "none" and _contradiction(request.POST, shown)
-    if contradiction:
-        form.add_error(None, contradiction)
+    kind = {"stop": PartialScreenForm, "none": NoneOfTheseForm}.get(action, ScreenForm)
+    form = kind(shown, current(), on=so_far.on, heard=merged(so_far.steps), data=request.POST)
     if not form.is_valid():
         return _page(request, so_far, number, form, status=400)
     step = form.step()
     if step.asked:
         try:
-            so_far = actions.answer(request.session, so_far, number - 1, step, current())
+            actions.answer(request.session, so_far, number - 1, step)
         except actions.TooLongToRememberError as fault:
             form.add_error(None, str(fault))
             return _page(request, so_far, number, form, status=400)
     return redirect("result" if action == "stop" else "interview")
 
 
-def _posted(data: QueryDict, shown: Screen) -> QueryDict:
-    """Return what was posted; "No to all of these" fills in every "no"."""
-    if data.get("action") != "none" or _contradiction(data, shown):
-        return data
-    filled = data.copy()
-    for key in shown.asks:
-        if key not in TITLES:
-            filled[key] = NO
-    return filled
-
-
-def _contradiction(data: QueryDict, shown: Screen) -> str:
-    if any(data.get(key, NO) != NO for key in shown.asks):
-        return (
-            "You chose \u201cNo to all of these\u201d, but one answer below is not \u201cNo\u201d. "
-            "If that answer is right, answer the others and choose \u201cNext\u201d."
-        )
-    return ""
-
-
 def _page(
     request: HttpRequest, so_far: Interview, number: int, form: ScreenForm, status: int = 200
 ) -> HttpResponse:
-    before = so_far.steps[: number - 1]
-    expected = max(progress(before, current(), on=so_far.on).expected, number)
+    beside_pages = len(so_far.steps) - len(so_far.pages)
+    expected = progress(so_far.steps, current(), on=so_far.on).expected - beside_pages
     shown = {
         "form": form,
         "screen": form.screen,
         "number": number,
         "previous": number - 1,
+        "following": number + 1 if number < len(so_far.pages) else None,
         "done": number - 1,
-        "expected": expected,
+        "is_answered": number <= len(so_far.pages),
+        "expected": max(expected, number),
         "items": list(form.items()),
         **DRAWING,
         "sexes": SEXES,
@@ -144,3 +141,37 @@ def _page(
         "is_checklist": len(form.screen.asks) > 1 and not set(form.screen.asks) & set(TITLES),
     }
     return render(request, "interview.html", shown, status=status)
+
+
+def _untaken(request: HttpRequest, so_far: Interview) -> HttpResponse:
+    """Say that answers were not taken, why, and how to go on; an emergency among them comes first."""
+    if so_far.is_stale(today()):
+        why = "Your earlier answers are from another day, so we ask all of them again."
+    elif so_far.steps:
+        why = "The questions have changed since that page was opened, perhaps in another tab or window."
+    else:
+        why = (
+            "The questions were started again since that page was opened, perhaps in another tab or window, "
+            "or this browser has forgotten your answers."
+        )
+    shown: dict[str, Any] = {"why": why}
+    answer = answer_of(_assessed_alone(request.POST), current())
+    if answer.scope is Scope.EMERGENCY:
+        shown |= {
+            "answer": answer,
+            "scope": answer.scope.value,
+            "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
+            "text_status": STATUS_WORDS[answer.texts.status],
+        }
+    return render(request, "untaken.html", shown, status=409)
+
+
+def _assessed_alone(data: QueryDict) -> Assessment:
+    """Return what these answers would mean if they were all that is known; any "yes" among several counts."""
+    asks = tuple(key for key in data if key in TITLES or key in current().findings)
+    posted = Screen("posted", "", "", asks, Stage.SAFETY)
+    form = PartialScreenForm(posted, current(), on=today(), heard=Step(()), data=data)
+    form.full_clean()
+    yes = {key: True for key in asks if key not in TITLES and YES in data.getlist(key)}
+    step = merged([form.step(), Step((), {"findings": yes})])
+    return assess(history_of([step], on=today()), current())

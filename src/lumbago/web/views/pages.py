@@ -3,6 +3,7 @@
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from lumbago.errors import UnknownIdError
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def explanations(request: HttpRequest) -> HttpResponse:
-    """List every explanation, or what plain words lead to."""
+    """List every explanation, or what plain words lead to; while they are typed, the hits alone."""
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     shown = {
         "words": words,
@@ -38,7 +39,10 @@ def explanations(request: HttpRequest) -> HttpResponse:
         "pages": sorted(current().explanations.values(), key=lambda page: page.title),
         "kinds": FOLDER_WORDS,
     }
-    return render(request, "parts/hits.html" if request.htmx else "explanations.html", shown)
+    is_typing = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    response = render(request, "parts/hits.html" if is_typing else "explanations.html", shown)
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    return response
 
 
 @require_safe

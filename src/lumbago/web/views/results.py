@@ -1,7 +1,10 @@
 """The answer: from an interview, from a written report, or as kept."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,17 +12,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbago.care import assess
 from lumbago.errors import ReportError
-from lumbago.interview import history_of
+from lumbago.interview import Step, history_of
 from lumbago.knowledge import current
-from lumbago.record import LARGEST_REPORT, Assessment, Form, Scope, read_history
+from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
-from lumbago.web.forms import WrittenReport
+from lumbago.web.ageing import is_old
 from lumbago.web.models import KeptAssessment
+from lumbago.web.plain_faults import plain
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
 from lumbago.web.wording import STATUS_WORDS, answer_of
 from lumbago.web.written import assessment_from, form_of, report_json
+
+BROKEN = "\ufffd"
+"""What a browser shows in place of a character that is none."""
 
 
 @never_cache
@@ -31,8 +38,9 @@ def result(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if so_far.is_stale(today()):
         return render(request, "stale.html", {"on": so_far.on})
-    assessment = assess(history_of(so_far.steps, on=so_far.on), current())
-    return render(request, "result.html", _shown(assessment, pages=len(so_far.steps)))
+    history = history_of(so_far.steps, on=so_far.on)
+    shown = _shown(assess(history, current()), unsure=_unsure(so_far.steps, history))
+    return render(request, "result.html", {**shown, "pages": len(so_far.pages)})
 
 
 @never_cache
@@ -41,24 +49,19 @@ def written(request: HttpRequest) -> HttpResponse:
     """Take a report as a file or as text, and show what it says; nothing is stored."""
     if request.method != "POST":
         return render(request, "written.html", {})
-    form = WrittenReport(request.POST, request.FILES)
-    form.is_valid()
-    file = form.cleaned_data.get("file")
-    if file and file.size > 4 * LARGEST_REPORT:
-        return faults.too_large(request, limit=LARGEST_REPORT)
-    text = form.cleaned_data.get("text") or ""
+    file, text = request.FILES.get("file"), request.POST.get("text", "")
     try:
-        if file:
-            text = _decoded(file.read())
-        if not text.strip():
-            raise ReportError(
-                "file", "nothing was chosen or pasted", "Choose a report.toml or report.json, or paste one"
-            )
+        text = _sent(file, text)
+        _check_letters(text)
         history = read_history(text, form_of(file.name if file else "", text), today=today())
         assessment = assess(history, current())
     except ReportError as fault:
-        return render(request, "written.html", {"fault": fault, "text": text}, status=400)
-    return render(request, "result.html", _shown(assessment, pages=0))
+        told = plain(fault)
+        if told.field == "file" and text.strip() and not file:
+            told = replace(told, field="text")
+        shown = {"fault": told, "text": text.replace("\0", BROKEN)}
+        return render(request, "written.html", shown, status=400)
+    return render(request, "result.html", _shown(assessment))
 
 
 @post_only
@@ -67,7 +70,7 @@ def download(request: HttpRequest) -> HttpResponse:
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
     except ReportError as fault:
-        return _unreadable(request, fault)
+        return faults.unreadable(request, fault)
     response = HttpResponse(report_json(history), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="report.json"'
     response["Cache-Control"] = "no-store"
@@ -81,7 +84,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
         kept = actions.keep(assess(history, current()))
     except ReportError as fault:
-        return _unreadable(request, fault)
+        return faults.unreadable(request, fault)
     return redirect("kept", kept_id=kept.id)
 
 
@@ -90,9 +93,8 @@ def keep(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Show an assessment as it was given."""
     stored = get_object_or_404(KeptAssessment, id=kept_id)
-    return render(
-        request, "result.html", {**_shown(assessment_from(stored.assessment), pages=0), "kept": stored}
-    )
+    shown = _shown(assessment_from(stored.assessment))
+    return render(request, "result.html", {**shown, "kept": stored})
 
 
 @post_only
@@ -108,21 +110,57 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "deleted.html", {})
 
 
-def _shown(assessment: Assessment, *, pages: int) -> dict[str, Any]:
-    answer = answer_of(assessment, current())
+def _shown(assessment: Assessment, *, unsure: Collection[str] = ()) -> dict[str, Any]:
+    answer, history = answer_of(assessment, current(), unsure), assessment.history
     return {
         "answer": answer,
         "scope": answer.scope.value,
+        "on": history.on,
+        "is_old": is_old(history, today()),
         "is_incomplete": answer.scope in {Scope.INCOMPLETE, Scope.TRIAGE_ONLY}
         and not assessment.triage.is_complete,
         "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
         "more_reasons": [reason for reason in answer.reasons if reason.level != answer.level_words],
         "text_status": STATUS_WORDS[answer.texts.status],
-        "report": report_json(assessment.history),
-        "pages": pages,
+        "report": report_json(history),
         "knowledge_version": current().version,
-        "can_open": not assessment.history.check_ins,
+        "can_open": not history.check_ins,
     }
+
+
+def _unsure(steps: Sequence[Step], history: History) -> list[str]:
+    """Return what was asked and has no answer."""
+    report = history.report
+    stated = {"age": report.age, "sex": report.sex, "nprs": report.nprs, "pain_map": report.pain_map}
+    stated |= {"onset_days": report.duration_days, **report.findings}
+    return [key for step in steps for key in step.asked if stated.get(key) is None]
+
+
+def _sent(file: UploadedFile | None, pasted: str) -> str:
+    """Return the text of the report, from the one of the two that was given."""
+    if file and pasted.strip():
+        raise ReportError(
+            "file",
+            "you chose a file and also pasted text, and they may differ",
+            "Keep one of the two: empty the box and choose the file again, or send the text alone",
+        )
+    text = _decoded(file.read()) if file else pasted
+    if file and not text.strip():
+        raise ReportError("file", f"the file {file.name} is empty", "Choose the file that holds your answers")
+    if not text.strip():
+        raise ReportError(
+            "file", "nothing was chosen or pasted", "Choose a report.toml or report.json, or paste one"
+        )
+    return text
+
+
+def _check_letters(text: str) -> None:
+    if "\0" in text:
+        raise ReportError(
+            "file",
+            f"it holds a character that no text has, shown as {BROKEN}",
+            "Delete it, and send it again",
+        )
 
 
 def _decoded(raw: bytes) -> str:
@@ -132,9 +170,3 @@ def _decoded(raw: bytes) -> str:
         raise ReportError(
             "file", "it is not text", "Choose a report.toml or report.json saved as UTF-8"
         ) from None
-
-
-def _unreadable(request: HttpRequest, fault: ReportError) -> HttpResponse:
-    return faults.page(
-        request, 400, "We could not read that report", f"{fault.field}: {fault.problem}.", f"{fault.remedy}."
-    )
