@@ -243,3 +243,9 @@ def test_a_report_cannot_command_the_terminal(written):
 
     assert run.returncode == 2
     assert "\x1b" not in run.stderr
+
+
+def test_an_old_report_is_called_old_before_anything_else():
+    ran = lumbago("assess", EXAMPLES / "severe-pain-alone.toml")
+
+    assert ran.stdout.lstrip().startswith("These are answers of 2 March 2026")

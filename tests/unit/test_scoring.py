@@ -149,6 +149,16 @@ def test_three_places_are_looked_at():
     assert len(scored.conditions) == len(scored.groups) == 3
 
 
+def test_the_interview_hears_what_the_case_states():
+    history = History(Report(on=date(2026, 1, 1), age=40, nprs=5, findings={"saddle_numbness": True}))
+    case = Case("one", "invented", ("cord",), "core", EMERGENCY, history)
+
+    scored = score_case(case, current())
+
+    assert scored.full_level is scored.interview_level is EMERGENCY
+    assert scored.screens > 1
+
+
 def test_a_rate_over_no_cases_is_not_known_rather_than_nought():
     scored = report([])
 

@@ -82,10 +82,10 @@ def test_a_yes_that_stays_outlives_a_no_of_every_later_day(state):
     assert state(history, "event") == PRESENT
 
 
-def test_a_no_does_not_stay(state):
-    history = told(later(1, findings=YES), findings=NO)
-
-    assert state(history, "event") == PRESENT
+def test_only_a_yes_stays(state):
+    assert state(told(findings=NO), "event") == ABSENT
+    assert state(told(later(1), findings=NO), "event") == NOT_ASKED
+    assert state(told(later(1, findings=YES), findings=NO), "event") == PRESENT
 
 
 def test_not_being_pregnant_is_known_for_its_day_only(state):

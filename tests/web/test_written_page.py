@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lumbago.knowledge import current, tabulate
 from lumbago.knowledge.asking import is_askable
 from lumbago.record import LARGEST_REPORT, History, Report, Sex
+from lumbago.record.report import FRESH_DAYS
 from lumbago.web import retelling
 from lumbago.web.ageing import renewed
-from lumbago.web.heard import FRESH_DAYS
 from lumbago.web.views.interview import today
 
 REPORT = """

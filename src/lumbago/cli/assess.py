@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lumbago.cli.files import history_in, naming
+from lumbago.cli.files import history_in, naming, today
 from lumbago.cli.leaving import EXIT_CODES
 from lumbago.cli.printing import console_of, print_json
 
@@ -51,7 +51,7 @@ def assess(
         return
     from lumbago.cli.showing import Page, show, show_clinician
 
-    page = Page(console_of(), assessment, knowledge)
+    page = Page(console_of(), assessment, knowledge, today())
     (show_clinician if for_clinician else show)(page)
 
 

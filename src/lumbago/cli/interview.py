@@ -67,7 +67,7 @@ def interview(
     history = _heard(console)
     if kept is not None:
         _keep(history, kept, console)
-    page = Page(console, care.assess(history, knowledge), knowledge)
+    page = Page(console, care.assess(history, knowledge), knowledge, today())
     (show_clinician if for_clinician else show)(page)
 
 

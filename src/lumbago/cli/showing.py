@@ -8,6 +8,7 @@ a cause is printed while a question that could make it more urgent is unanswered
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lumbago.cli import words
@@ -45,6 +46,10 @@ WHILE_OPEN = (
     "We cannot say yet whether this can wait. Answer the questions below, or let a clinician ask them "
     "('lumbago interview' asks them one by one). Until then, take the warning signs at the end seriously."
 )
+OLD = (
+    "These are answers of {on}, and this is what they meant then. A 'no' to a warning sign holds for its "
+    "day only: answer again before you rely on it today ('lumbago interview')."
+)
 FOOTER = "Not a medical device. No efficacy is claimed. Knowledge version"
 
 
@@ -55,6 +60,7 @@ class Page:
     console: "Console"
     assessment: Assessment
     knowledge: Knowledge
+    today: date
 
     @property
     def level(self) -> Disposition:
@@ -70,10 +76,14 @@ class Page:
 def show(page: Page) -> None:
     """Print what a person may be shown."""
     scope = page.assessment.scope
+    if not page.level.is_soon:
+        _of_an_earlier_day(page)
     if _may_say(page):
         _headline(page)
     else:
         _not_complete(page)
+    if page.level.is_soon:
+        _of_an_earlier_day(page)
     _kind_word(page)
     _reasons(page)
     if scope is not Scope.EMERGENCY:
@@ -99,6 +109,14 @@ def show_clinician(page: Page) -> None:
     for candidate in page.assessment.differential.candidates[:MOST_FOR_CLINICIAN]:
         _cause(page, candidate, name=_names(page, candidate)[0])
         _arguments(page, candidate)
+
+
+def _of_an_earlier_day(page: Page) -> None:
+    history = page.assessment.history
+    if history.is_old(page.today):
+        page.console.print()
+        paragraph(page.console, OLD.format(on=f"{history.on:%-d %B %Y}"), style="bold")
+        page.console.print()
 
 
 def _headline(page: Page) -> None:

@@ -9,6 +9,7 @@ one finding implies about another. Where two answers disagree, "present" wins.
 
 import difflib
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -109,13 +110,17 @@ def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _id_of(name: str) -> str:
     """Return a name as ids are written: people write capitals and blanks as they like."""
-    return "-".join(name.casefold().split())
+    return "-".join(_words_of(name))
 
 
 def _is_one_of(medicine: str, names: Collection[str]) -> bool:
     """Return whether a medicine is one of these, salts and forms apart ("warfarin sodium 5 mg")."""
-    words = medicine.casefold().split()
-    return any(name == " ".join(words[: len(name.split())]) for name in names)
+    words = _words_of(medicine)
+    return any(_words_of(name) == words[: len(_words_of(name))] for name in names)
+
+
+def _words_of(name: str) -> list[str]:
+    return re.split(r"[\W_]+", name.casefold().strip(" .,;-_"))
 
 
 def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:

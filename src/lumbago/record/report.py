@@ -5,7 +5,7 @@ A finding that is not among the answers was not asked. Nothing may read it as "n
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from pydantic.dataclasses import dataclass
@@ -27,6 +27,9 @@ from lumbago.record.scales import (
     Weeks,
     Word,
 )
+
+FRESH_DAYS = 1
+"""A "no" to what can change holds for its day; one midnight may pass while a person answers."""
 
 
 class Sex(Enum):
@@ -214,6 +217,10 @@ class History:
     def on(self) -> date:
         """Date of the last thing said."""
         return self.check_ins[-1].on if self.check_ins else self.report.on
+
+    def is_old(self, today: date) -> bool:
+        """Return whether the last thing said is of an earlier day than one may rely on."""
+        return today - self.on > timedelta(days=FRESH_DAYS)
 
     def until(self, day: date) -> "History":
         """Return the history as it stood at the end of that day."""

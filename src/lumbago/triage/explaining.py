@@ -26,6 +26,10 @@ def screen(history: History, knowledge: Knowledge) -> Triage:
 
 def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     """Return the same for a table of one row."""
+
+    def gravest_first(flag: RaisedFlag | OpenFlag) -> tuple[int, int, str]:
+        return _gravity(knowledge.red_flags[flag.id])
+
     screened = screen_table(table, knowledge)
     flags = list(knowledge.red_flags.values())
     disposition = list(Disposition)[int(screened.urgency[0])]
@@ -40,11 +44,11 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
         for flag, state in zip(flags, states, strict=True)
         if state == NOT_ASKED and flag.disposition.urgency > disposition.urgency
     ]
-    could_change = [flag for flag in undecided if flag.unasked]
+    could_change = sorted((flag for flag in undecided if flag.unasked), key=gravest_first)
     return Triage(
         disposition=disposition,
-        raised=tuple(sorted(raised, key=lambda flag: _soonest_first(knowledge.red_flags[flag.id]))),
-        open=tuple(sorted(could_change, key=lambda flag: -flag.disposition.urgency)),
+        raised=tuple(sorted(raised, key=gravest_first)),
+        open=tuple(could_change),
         unasked=tuple(dict.fromkeys(k for f in could_change if f.disposition.is_soon for k in f.unasked)),
     )
 
@@ -52,9 +56,9 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
 SOONEST_FIRST = get_args(Within)
 
 
-def _soonest_first(flag: RedFlag) -> tuple[int, int]:
-    """Return what orders rules of one level by the time they leave."""
-    return -flag.disposition.urgency, SOONEST_FIRST.index(flag.within)
+def _gravity(flag: RedFlag) -> tuple[int, int, str]:
+    """Return what orders rules: by level, then the time they leave, then their number."""
+    return -flag.disposition.urgency, SOONEST_FIRST.index(flag.within), flag.rule
 
 
 def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, ...]:

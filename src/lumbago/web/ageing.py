@@ -1,24 +1,18 @@
 """What of a report of an earlier day still holds.
 
-    History, today -> whether it is old;  History, Knowledge -> the History to go on with today
+    History, Knowledge, today -> the History to go on with today
 
 A "no" to a sign that can change holds for its day only, so an old report never reassures.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.record import History, history_from
-from lumbago.web.heard import FRESH_DAYS
 from lumbago.web.written import report_fields
 
 YEAR = 365
 """Days after which an age is no longer right."""
-
-
-def is_old(history: History, today: date) -> bool:
-    """Whether the last thing said is of an earlier day than one may rely on."""
-    return today - history.on > timedelta(days=FRESH_DAYS)
 
 
 def renewed(history: History, knowledge: Knowledge, *, today: date) -> History:
@@ -31,7 +25,7 @@ def renewed(history: History, knowledge: Knowledge, *, today: date) -> History:
         ReportError: When it names a finding that does not exist, or can no longer be true.
     """
     tabulate([history], knowledge)
-    if not is_old(history, today):
+    if not history.is_old(today):
         return history
     report, days = history.report, (today - history.report.on).days
     answers = [report.findings, *(check_in.findings for check_in in history.check_ins)]

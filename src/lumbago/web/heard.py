@@ -18,9 +18,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.schema import AskedOf
 from lumbago.knowledge.table import columns
-
-FRESH_DAYS = 1
-"""An answer such as "no fever" holds for its day; one midnight may pass while a person answers."""
+from lumbago.record.report import FRESH_DAYS
 
 FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     **{key: (key,) for screen in BASICS for key in screen.asks},

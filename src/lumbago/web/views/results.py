@@ -16,7 +16,6 @@ from lumbago.interview import Step, history_of
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
-from lumbago.web.ageing import is_old
 from lumbago.web.models import KeptAssessment
 from lumbago.web.plain_faults import plain
 from lumbago.web.views import faults
@@ -116,7 +115,7 @@ def _shown(assessment: Assessment, *, unsure: Collection[str] = ()) -> dict[str,
         "answer": answer,
         "scope": answer.scope.value,
         "on": history.on,
-        "is_old": is_old(history, today()),
+        "is_old": history.is_old(today()),
         "is_incomplete": answer.scope in {Scope.INCOMPLETE, Scope.TRIAGE_ONLY}
         and not assessment.triage.is_complete,
         "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
