@@ -84,7 +84,10 @@ def answered(table: Table, weights: Weights) -> Iterator[tuple[Cluster, int]]:
 
 def rows_of(part: Cluster | Pack, table: Table) -> NDArray[np.int16]:
     """Return the row of a part's tables that holds each history's joint answers, shape (n,)."""
-    nothing_asked = len(part.log_ratio) // 2
+    nothing_asked = np.int16(len(part.log_ratio) // 2)
+    if len(table) == 1:
+        # One call for all findings; for many rows the copy that it makes costs more than it saves.
+        return table.states[:, part.findings] @ part.places + nothing_asked
     rows = np.full(len(table), nothing_asked, dtype=np.int16)
     for finding, place in zip(part.findings, part.places, strict=True):
         rows += table.states[:, finding] * place
