@@ -26,12 +26,10 @@ class Screened(NamedTuple):
     Attributes:
         rules: 1 holds, -1 does not, 0 cannot tell yet; shape (rules, n), rules in order of id.
         urgency: Place of the disposition in `Disposition`, least urgent 0; shape (n,).
-        reach: The same, were every undecided rule to hold; shape (n,).
     """
 
     rules: NDArray[np.int8]
     urgency: NDArray[np.int8]
-    reach: NDArray[np.int8]
 
 
 def screen_table(table: Table, knowledge: Knowledge, *, threads: int | None = None) -> Screened:
@@ -45,13 +43,10 @@ def screen_table(table: Table, knowledge: Knowledge, *, threads: int | None = No
     screened = Screened(
         rules=np.empty((len(knowledge.red_flags), len(table)), dtype=np.int8),
         urgency=np.zeros(len(table), dtype=np.int8),
-        reach=np.zeros(len(table), dtype=np.int8),
     )
 
     def fill(start: int, stop: int) -> None:
-        part = Screened(
-            screened.rules[:, start:stop], screened.urgency[start:stop], screened.reach[start:stop]
-        )
+        part = Screened(screened.rules[:, start:stop], screened.urgency[start:stop])
         _screen(table.rows(start, stop), knowledge, part)
 
     in_blocks(len(table), fill, threads=threads)
@@ -67,4 +62,3 @@ def _screen(table: Table, knowledge: Knowledge, screened: Screened) -> None:
             state[holds_for_certain(flag.unless, table, place)] = ABSENT
         level = np.int8(URGENCY[flag.disposition])
         np.maximum(screened.urgency, (state == PRESENT) * level, out=screened.urgency)
-        np.maximum(screened.reach, (state != ABSENT) * level, out=screened.reach)
