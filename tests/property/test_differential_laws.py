@@ -257,3 +257,18 @@ def test_the_packed_kernel_equals_a_plain_walk_over_the_files():
     expected /= expected.sum(axis=1, keepdims=True)
 
     assert probabilities(people, weights) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_answer_brings_the_uncertainty_of_its_ratio_along(answer):
+    spread = 3.0
+    ratios = {name: dict.fromkeys(KEYS, (2.0, 0.5)) for name in NAMES}
+    known = world(ratios, [0.2, 0.3, 0.5], spread=spread)
+
+    silent, said = (
+        posterior(tabulate([history(answers)], known), weights_of(known)).variance
+        for answers in ({}, {"f0": answer})
+    )
+
+    error = 2 * math.log(spread) / (2 * 1.959964)
+    assert said - silent == pytest.approx(np.full_like(silent, error**2), rel=1e-4)

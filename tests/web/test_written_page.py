@@ -12,7 +12,6 @@ from lumbago.knowledge import current, tabulate
 from lumbago.knowledge.asking import is_askable
 from lumbago.record import LARGEST_REPORT, History, Report, Sex
 from lumbago.record.report import FRESH_DAYS
-from lumbago.web import retelling
 from lumbago.web.ageing import renewed
 from lumbago.web.views.interview import today
 
@@ -290,4 +289,4 @@ findings = { fever = true }
 def test_what_follows_from_a_number_is_told_by_that_number(said, key, words):
     history = History(Report(on=date(2026, 3, 2), **said))
 
-    assert retelling.said(key, answer="yes", history=history, knowledge=current()) == words
+    assert said(key, answer="yes", history=history, knowledge=current()) == words

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from lumbago.cli.printing import bullets, heading, paragraph
-from lumbago.cli.regions import region_name
 from lumbago.interview import Screen, Step, history_of, next_screen, progress
 from lumbago.knowledge import Knowledge
 from lumbago.record import Disposition, Region, Sex
 from lumbago.record.scales import Age, Days, Nprs
 from lumbago.triage import screen as triage_of
+from lumbago.wording import REGION_NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -146,7 +146,7 @@ def _answer_to(current: Heard, asking: Asking) -> Any:  # noqa: ANN401 - a bool,
 
 def _question(key: str, asking: Asking) -> tuple[str, Callable[[str], Any]]:
     if key == "pain_map":
-        bullets(asking.console, map(region_name, Region), mark="1")
+        bullets(asking.console, (REGION_NAMES[region] for region in Region), mark="1")
     if key in FIELDS:
         return FIELDS[key]
     return f"{asking.knowledge.findings[key].question} (y / n / ?)", _yes_or_no

@@ -17,6 +17,9 @@ from lumbago.cli.printing import bullets, heading, paragraph
 from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.record import Assessment, Candidate, Disposition, RaisedFlag, Scope
+from lumbago.wording import because, questions
+from lumbago.wording.retelling import question
+from lumbago.wording.words import CERTAINTY_WORDS, STRONG_PAIN, WITHIN_WORDS, likelihood_words, soonest
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,9 +33,6 @@ MOST_QUESTIONS = 5
 
 MOST_COUNTED = 10
 """Open questions up to which their number is said; a larger one only frightens."""
-
-STRONG_PAIN = 7
-"""NPRS from which we add a kind word; our own judgement, as the finding `severe_pain`."""
 
 KIND = (
     "Severe pain is frightening, but severe pain by itself is not dangerous. "
@@ -132,7 +132,7 @@ def _headline(page: Page) -> None:
 
 
 def _not_complete(page: Page) -> None:
-    asked = words.questions(page.assessment.triage.unasked, page.knowledge)
+    asked = questions(page.assessment.triage.unasked, page.knowledge)
     number = "many" if len(asked) > MOST_COUNTED else str(len(asked))
     words_for = "answer is" if len(asked) == 1 else "answers are"
     _banner(page, f"Not complete: {number} {words_for} missing about warning signs", words.OPEN_STYLE)
@@ -166,9 +166,9 @@ def _reasons(page: Page) -> None:
         return
     heading(page.console, "Why" if _may_say(page) else "What your answers say so far")
     deciding = [flag for flag in raised if flag.disposition is page.level]
-    soonest = words.soonest(page.knowledge.red_flags[flag.id].within for flag in deciding)
+    time = soonest(page.knowledge.red_flags[flag.id].within for flag in deciding)
     for flag in deciding:
-        _reason(page, flag, soonest)
+        _reason(page, flag, time)
     milder = [page.knowledge.red_flags[flag.id].name for flag in raised if flag.disposition is not page.level]
     if milder:
         bullets(page.console, [f"Also noted: {'; '.join(milder)}."])
@@ -179,14 +179,14 @@ def _may_say(page: Page) -> bool:
     return page.may_reassure or page.level.urgency >= Disposition.URGENT.urgency
 
 
-def _reason(page: Page, flag: RaisedFlag, soonest: str) -> None:
+def _reason(page: Page, flag: RaisedFlag, time: str) -> None:
     rule = page.knowledge.red_flags[flag.id]
-    within = words.WITHIN_WORDS[rule.within] if rule.within == soonest else ""
+    within = WITHIN_WORDS[rule.within] if rule.within == time else ""
     bullets(page.console, [rule.name], style="bold")
     if _may_say(page):
         paragraph(page.console, f"{rule.says} {within}".strip(), by=4)
     for key in flag.because:
-        paragraph(page.console, words.because(key, page.assessment.history, page.knowledge), by=4)
+        paragraph(page.console, because(key, page.assessment.history, page.knowledge), by=4)
     paragraph(page.console, _rests_on(page, flag.id), style="dim", by=4)
 
 
@@ -206,7 +206,7 @@ def _open_questions(page: Page) -> None:
     heading(page.console, "Questions that must be answered first")
     for title, keys in _by_topic(unasked, page.knowledge).items():
         paragraph(page.console, title, by=2, style="bold")
-        asked = (f"{words.question(key, page.knowledge)} [{_field(key)}]" for key in keys)
+        asked = (f"{question(key, page.knowledge)} [{_field(key)}]" for key in keys)
         bullets(page.console, dict.fromkeys(asked), mark="?")
 
 
@@ -242,7 +242,7 @@ def _causes(page: Page) -> None:
 
 
 def _cause(page: Page, candidate: Candidate, *, name: str) -> None:
-    likely = words.probability_words(candidate.probability)
+    likely = likelihood_words(candidate.probability)
     page.console.print()
     paragraph(page.console, f"{name}: {likely}", by=2, style="bold")
     paragraph(page.console, words.bar(candidate), by=4)
@@ -263,7 +263,7 @@ def _arguments(page: Page, candidate: Candidate) -> None:
 def _what_could_change(page: Page) -> None:
     differential = page.assessment.differential
     heading(page.console, "How sure is this?")
-    paragraph(page.console, words.CERTAINTY_WORDS[differential.certainty], by=2)
+    paragraph(page.console, CERTAINTY_WORDS[differential.certainty], by=2)
     rivals = [page.knowledge.conditions[rival].plain for rival in differential.rivals[:SHOWN]]
     if rivals:
         paragraph(page.console, f"Could be first instead: {'; '.join(rivals)}.", by=2)
@@ -273,7 +273,7 @@ def _what_could_change(page: Page) -> None:
 
 
 def _asked_if_unasked(page: Page, sentence: str, keys: Iterable[str]) -> None:
-    asked = words.questions(keys, page.knowledge)[:MOST_QUESTIONS]
+    asked = questions(keys, page.knowledge)[:MOST_QUESTIONS]
     if asked:
         paragraph(page.console, sentence, by=2)
         bullets(page.console, asked, mark="  ?")

@@ -4,10 +4,10 @@ Seen from behind, a person's left is on the left of the picture; seen from in fr
 on the right. The picture only mirrors the checkboxes beside it, which always work.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lumbago.record import Region
+from lumbago.wording import PARTS, REGION_NAMES
 
 WIDTH, HEIGHT = 260, 620
 
@@ -27,7 +27,7 @@ class Shape:
     @property
     def name(self) -> str:
         """What the region is called."""
-        return NAMES[self.region]
+        return REGION_NAMES[self.region]
 
 
 @dataclass(frozen=True)
@@ -51,51 +51,9 @@ class View:
     def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The checkboxes: name of the part, then value and place of each."""
         return [
-            (part, [(region.value, place) for region, place in regions]) for part, regions in ROWS[self.id]
+            (part, [(region.value, place) for region, place in regions]) for part, regions in PARTS[self.id]
         ]
 
-
-ROWS: Mapping[str, tuple[tuple[str, tuple[tuple[Region, str], ...]], ...]] = {
-    "back": (
-        ("Upper or middle back", ((Region.THORACIC, "here"),)),
-        (
-            "Low back",
-            (
-                (Region.LUMBAR_LEFT, "left of the spine"),
-                (Region.LUMBAR_CENTRE, "on the spine"),
-                (Region.LUMBAR_RIGHT, "right of the spine"),
-            ),
-        ),
-        ("Side, between ribs and hip", ((Region.FLANK_LEFT, "left"), (Region.FLANK_RIGHT, "right"))),
-        (
-            "Base of the spine",
-            (
-                (Region.SACROILIAC_LEFT, "left dimple"),
-                (Region.SACRUM, "middle"),
-                (Region.SACROILIAC_RIGHT, "right dimple"),
-            ),
-        ),
-        ("Buttock", ((Region.BUTTOCK_LEFT, "left"), (Region.BUTTOCK_RIGHT, "right"))),
-        ("Back of the thigh", ((Region.THIGH_BACK_LEFT, "left"), (Region.THIGH_BACK_RIGHT, "right"))),
-        ("Calf", ((Region.CALF_LEFT, "left"), (Region.CALF_RIGHT, "right"))),
-        ("Foot", ((Region.FOOT_LEFT, "left"), (Region.FOOT_RIGHT, "right"))),
-    ),
-    "front": (
-        ("Chest", ((Region.CHEST, "here"),)),
-        ("Belly", ((Region.ABDOMEN, "here"),)),
-        ("Groin", ((Region.GROIN_RIGHT, "right"), (Region.GROIN_LEFT, "left"))),
-        ("Front of the thigh", ((Region.THIGH_FRONT_RIGHT, "right"), (Region.THIGH_FRONT_LEFT, "left"))),
-        ("Shin", ((Region.SHIN_RIGHT, "right"), (Region.SHIN_LEFT, "left"))),
-    ),
-}
-"""The checkboxes of each view: name of the part, and its regions in the order of the picture."""
-
-NAMES = {
-    region: part if place == "here" else f"{part}, {place}"
-    for rows in ROWS.values()
-    for part, regions in rows
-    for region, place in regions
-}
 
 BODY = (
     "M130 8 C150 8 160 24 159 42 C158 56 152 65 146 70 L147 84 C150 91 168 94 186 99 "

@@ -19,10 +19,11 @@ from lumbago.web.ageing import renewed
 from lumbago.web.forms import NoneOfTheseForm, PartialScreenForm, ScreenForm
 from lumbago.web.heard import Interview, merged, next_page, screen_of
 from lumbago.web.pain_drawing import DRAWING
+from lumbago.web.showing import answer_of
 from lumbago.web.typed import LIMITS, SEXES, TITLES, YES
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
-from lumbago.web.wording import STATUS_WORDS, answer_of
+from lumbago.wording.words import STATUS_WORDS
 
 SCALE = [str(point) for point in range(int(LIMITS["nprs"].low), int(LIMITS["nprs"].high) + 1)]
 

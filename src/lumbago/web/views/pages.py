@@ -10,7 +10,7 @@ from lumbago.errors import UnknownIdError
 from lumbago.knowledge import cite, current, search
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views.interview import recalled, today
-from lumbago.web.wording import STATUS_WORDS
+from lumbago.wording.words import STATUS_WORDS
 
 LONGEST_QUERY = 200
 FOLDER_WORDS = {

@@ -18,11 +18,12 @@ from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.models import KeptAssessment
 from lumbago.web.plain_faults import plain
+from lumbago.web.showing import answer_of
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
-from lumbago.web.wording import STATUS_WORDS, answer_of
 from lumbago.web.written import assessment_from, form_of, report_json
+from lumbago.wording.words import STATUS_WORDS
 
 BROKEN = "\ufffd"
 """What a browser shows in place of a character that is none."""

@@ -16,7 +16,6 @@ from lumbago.knowledge.schema import DispositionText
 from lumbago.record import (
     Assessment,
     Candidate,
-    Certainty,
     Disposition,
     History,
     RaisedFlag,
@@ -24,7 +23,16 @@ from lumbago.record import (
     Status,
     Weight,
 )
-from lumbago.web.retelling import because, questions, said, told
+from lumbago.wording import because, questions, said, told
+from lumbago.wording.words import (
+    CERTAINTY_WORDS,
+    LEVEL_WORDS,
+    STATUS_WORDS,
+    STRONG_PAIN,
+    WITHIN_WORDS,
+    likelihood_words,
+    soonest,
+)
 
 SHOWN = 3
 """Conditions shown to a person; a clinician may open the rest."""
@@ -32,45 +40,8 @@ SHOWN = 3
 ALIKE = 0.6
 """Share of words in common from which two names are not worth telling apart."""
 
-STRONG_PAIN = 7
-"""NPRS from which we add a kind word: our own judgement, as the finding `severe_pain`."""
-
-LIKELIHOOD_WORDS = (
-    (0.8, "very likely"),
-    (0.5, "likely"),
-    (0.2, "possible"),
-    (0.05, "less likely"),
-    (0.0, "unlikely"),
-)
-"""Lowest probability for each word: our own judgement; the bar beside it shows the range."""
-
 WEIGHT_WORDS = ((10.0, "strongly"), (5.0, "clearly"), (2.0, "somewhat"), (1.0, "slightly"))
 """Ratio (or its inverse) from which each word is used, as teaching of likelihood ratios has it."""
-
-STATUS_WORDS = {
-    Status.PUBLISHED: "published",
-    Status.UNVERIFIED: "from a source we could not check",
-    Status.JUDGEMENT: "our judgement, awaiting clinical sign-off",
-}
-LEVEL_WORDS = {
-    Disposition.EMERGENCY: "Emergency",
-    Disposition.URGENT: "Urgent",
-    Disposition.ROUTINE: "Not urgent",
-    Disposition.SELF_CARE: "Self-care",
-}
-WITHIN_WORDS = {
-    "now": "Get help now.",
-    "today": "See someone today.",
-    "days": "See someone within days.",
-    "weeks": "See someone within weeks.",
-    "none": "",
-}
-CERTAINTY_WORDS = {
-    Certainty.FIRM: "The first place is firm: even at the edges of what the numbers allow, it stays first.",
-    Certainty.LIKELY_TO_HOLD: "The first place will probably hold, but it is not firm.",
-    Certainty.COULD_CHANGE: "This could change: within what the numbers allow, another cause could be first.",
-    Certainty.TOO_EARLY: "It is too early to tell. Too few of the answers say anything about the cause.",
-}
 
 
 @dataclass(frozen=True)
@@ -213,9 +184,8 @@ def _reason(flag: RaisedFlag, history: History, knowledge: Knowledge) -> Reason:
 
 
 def _soonest(raised: list[RaisedFlag], knowledge: Knowledge) -> str:
-    order = list(WITHIN_WORDS)
-    found = [knowledge.red_flags[flag.id].within for flag in raised if flag.id in knowledge.red_flags]
-    return WITHIN_WORDS[min(found, key=order.index)] if found else ""
+    flags = [knowledge.red_flags[flag.id] for flag in raised if flag.id in knowledge.red_flags]
+    return WITHIN_WORDS[soonest(flag.within for flag in flags)]
 
 
 def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, names_narrower: bool) -> Cause:
@@ -261,16 +231,6 @@ def is_nearly(name: str, plain: str) -> bool:
 
 def _stems(name: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[a-z]{4,}", name.lower())}
-
-
-def likelihood_words(probability: float) -> str:
-    """Return a probability in one coarse word.
-
-    Examples:
-        >>> likelihood_words(0.5)
-        'likely'
-    """
-    return next(words for lowest, words in LIKELIHOOD_WORDS if probability >= lowest)
 
 
 def _percent(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.schema import AskedOf, Finding
 from lumbago.record import CheckIn, History, Medicine, Preferences, Region, Report
-from lumbago.web.pain_drawing import NAMES
+from lumbago.wording.regions import REGION_NAMES
 
 ASKED = {
     "age": "How old are you?",
@@ -194,7 +194,7 @@ def _day(on: date) -> str:
 
 def _places(regions: Iterable[Region]) -> str:
     """Return places one after another; each name may hold a comma itself."""
-    return "; ".join(NAMES[region] for region in regions) or "no place"
+    return "; ".join(REGION_NAMES[region] for region in regions) or "no place"
 
 
 def _answers(findings: Mapping[str, bool], knowledge: Knowledge) -> Iterator[str]:
