@@ -158,6 +158,11 @@ def test_without_scripts_everything_still_works(visit):
     assert "It is deleted" in page.locator("main").inner_text()
 
 
+def wait_for_focus(page, wanted):
+    """The focus moves when the new page has settled; fail when it never gets there."""
+    page.wait_for_function("wanted => document.activeElement.matches(wanted)", arg=wanted)
+
+
 def press_to(page, wanted):
     """Press Tab until the focus is on what is wanted."""
     for _ in range(150):
@@ -218,7 +223,7 @@ def test_the_keyboard_alone_is_enough(visit):
         answer_by_keyboard(page, NUMB)
         press_to(page, "button[value=next]")
         send(page, lambda: page.keyboard.press("Enter"))
-        assert page.evaluate("document.activeElement.tagName") == "H1"
+        wait_for_focus(page, "h1")
 
     assert page.get_by_role("heading", level=1).inner_text().startswith("Emergency")
 
@@ -236,7 +241,7 @@ def test_a_forgotten_answer_is_announced_and_reached(visit):
 
     send(page)
 
-    assert page.evaluate("document.activeElement.className") == "errors"
+    wait_for_focus(page, ".errors")
     assert page.locator(".errors").get_attribute("role") == "alert"
     page.locator(".errors a").first.click()
     assert page.evaluate("document.activeElement.id").startswith("q-")

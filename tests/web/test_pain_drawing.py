@@ -5,7 +5,8 @@ import re
 from web_cast import STRAINED, answer_until
 
 from lumbago.record import Region
-from lumbago.web.pain_drawing import BACK, FRONT, NAMES, VIEWS, WIDTH
+from lumbago.web.pain_drawing import BACK, FRONT, VIEWS, WIDTH
+from lumbago.wording import REGION_NAMES
 
 
 def middle(shape):
@@ -16,7 +17,7 @@ def middle(shape):
 def test_every_region_has_a_name_and_a_shape():
     drawn = {shape.region for view in VIEWS for shape in view.shapes}
 
-    assert drawn == set(Region) == set(NAMES)
+    assert drawn == set(Region) == set(REGION_NAMES)
 
 
 def test_seen_from_behind_left_is_on_the_left():

@@ -279,14 +279,14 @@ findings = { fever = true }
 
 
 @pytest.mark.parametrize(
-    ("said", "key", "words"),
+    ("fields", "key", "words"),
     [
         ({"nprs": 8}, "severe_pain", "You gave your pain 8"),
         ({"onset_days": 100}, "duration_over_6_weeks", "Your pain has lasted 100 days"),
         ({"medicines": [{"name": "prednisolone"}]}, "steroid_use", "You take: prednisolone"),
     ],
 )
-def test_what_follows_from_a_number_is_told_by_that_number(said, key, words):
-    history = History(Report(on=date(2026, 3, 2), **said))
+def test_what_follows_from_a_number_is_told_by_that_number(fields, key, words):
+    history = History(Report(on=date(2026, 3, 2), **fields))
 
     assert said(key, answer="yes", history=history, knowledge=current()) == words
