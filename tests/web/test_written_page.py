@@ -14,6 +14,7 @@ from lumbago.record import LARGEST_REPORT, History, Report, Sex
 from lumbago.record.report import FRESH_DAYS
 from lumbago.web.ageing import renewed
 from lumbago.web.views.interview import today
+from lumbago.wording import said
 
 REPORT = """
 on = 2026-03-02
