@@ -88,9 +88,12 @@ def rows_of(part: Cluster | Pack, table: Table) -> NDArray[np.int16]:
     if len(table) == 1:
         # One call for all findings; for many rows the copy that it makes costs more than it saves.
         return table.states[:, part.findings] @ part.places + nothing_asked
-    rows = np.full(len(table), nothing_asked, dtype=np.int16)
-    for finding, place in zip(part.findings, part.places, strict=True):
-        rows += table.states[:, finding] * place
+    # The digits of the row number, one after another: each earlier one is worth three times the next.
+    rows = table.states[:, part.findings[0]].astype(np.int16)
+    for finding in part.findings[1:]:
+        rows *= np.int16(3)
+        rows += table.states[:, finding]
+    rows += nothing_asked
     return rows
 
 
