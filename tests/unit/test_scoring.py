@@ -1,12 +1,13 @@
 """Cases read as their file means them, and the rates that are published of them."""
 
+import json
 from datetime import date
 
 import pytest
 
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Certainty, Differential, Disposition, History, Report, Scope, Triage
-from lumbago.validation import Case, Outcome, report, score_case
+from lumbago.validation import Case, Outcome, read_cases, report, score_case
 from lumbago.validation.cases import Stated, history_of_case
 
 SELF_CARE, ROUTINE, URGENT, EMERGENCY = Disposition
@@ -203,3 +204,19 @@ def test_each_tier_and_category_is_scored_by_itself():
     scored = report([outcome(ROUTINE, ROUTINE), outcome(ROUTINE, URGENT)])
 
     assert scored["tiers"]["core"] == scored["categories"]["invented"] == scored["overall"]
+
+
+def test_a_result_of_an_image_that_nobody_listed_is_dropped_too():
+    line = json.dumps(
+        {
+            "id": "X1",
+            "category": "muscle_strain",
+            "tier": "core",
+            "triage_by_reader": "self_care",
+            "findings": {"present": ["low_back_pain", "mri_something_new"], "stated_absent": []},
+        }
+    )
+
+    (read,) = read_cases([line])
+
+    assert dict(read.history.report.findings) == {"low_back_pain": True}
