@@ -5,6 +5,7 @@
 A check never raises: what it finds is its answer.
 """
 
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ import typer
 from lumbago.cli.files import today
 from lumbago.cli.leaving import NEEDS_DOING
 from lumbago.cli.printing import console_of, print_json
-from lumbago.errors import KnowledgeError
+from lumbago.errors import KnowledgeError, LumbagoError
 
 EXAMPLES = """\b
 Examples:
@@ -30,17 +31,6 @@ Exit codes:
   1  something needs doing: the table says what"""
 
 OLDEST_PYTHON = (3, 11)
-NEEDED = (
-    "numpy",
-    "pydantic",
-    "typer",
-    "rich",
-    "django",
-    "django-csp",
-    "django-htmx",
-    "whitenoise",
-    "granian",
-)
 MOST_NAMED = 5
 
 
@@ -95,12 +85,21 @@ def _python() -> Check:
 
 
 def _dependencies() -> Check:
-    missing = [name for name in NEEDED if not _is_installed(name)]
+    needed = _needed()
+    missing = [name for name in needed if not _is_installed(name)]
     if missing:
         return Check(
             "Packages", False, f"missing: {', '.join(missing)}", "Install Lumbago again, with its packages"
         )
-    return Check("Packages", True, f"all {len(NEEDED)} are installed")
+    return Check("Packages", True, f"all {len(needed)} are installed")
+
+
+def _needed() -> list[str]:
+    """Return the packages that Lumbago itself says it needs to run."""
+    names = (
+        re.match(r"[\w.-]+", wanted) for wanted in metadata.requires("lumbago") or () if "extra" not in wanted
+    )
+    return [name.group() for name in names if name]
 
 
 def _is_installed(name: str) -> bool:
@@ -120,6 +119,7 @@ def _knowledge() -> Iterator[Check]:
         yield Check("Knowledge", False, str(fault), "Mend that file, or install Lumbago again")
         return
     yield Check("Knowledge", True, f"loads; version {knowledge.version}")
+    yield _questionnaires()
     late = overdue(knowledge, today())
     if late:
         named = ", ".join(late[:MOST_NAMED])
@@ -131,6 +131,17 @@ def _knowledge() -> Iterator[Check]:
         )
     else:
         yield Check("Reviews", True, "none is overdue")
+
+
+def _questionnaires() -> Check:
+    from lumbago.instruments import instrument
+
+    names = ("nprs", "rmdq-23", "rmdq-24", "start-back")
+    try:
+        loaded = [instrument(name).name for name in names]
+    except LumbagoError as fault:
+        return Check("Questionnaires", False, str(fault), "Mend that file, or install Lumbago again")
+    return Check("Questionnaires", True, f"{len(loaded)} load")
 
 
 def _data_folder() -> Check:
