@@ -26,15 +26,28 @@ def main() -> int:
     """Run every mutant; return the exit code."""
     mutants = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))["mutant"]
     wanted = [mutant for mutant in mutants if all(word in mutant["name"] for word in sys.argv[1:])]
+    _check_unharmed({test for mutant in wanted for test in mutant["tests"]})
     survived = [mutant["name"] for mutant in wanted if not _is_killed(mutant)]
     print(f"\n{len(wanted) - len(survived)} of {len(wanted)} killed")
     return 1 if survived else 0
 
 
+def _check_unharmed(tests: set[str]) -> None:
+    """A test that fails without any fault would seem to notice them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        if _run_tests(sorted(tests), _copied(folder)) != 0:
+            raise SystemExit("the tests fail without any fault; mend that first")
+    print("unharmed the tests pass without a fault", flush=True)
+
+
+def _copied(folder: str) -> Path:
+    copy = Path(folder) / "house"
+    return shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+
+
 def _is_killed(mutant: dict) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "house"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        copy = _copied(folder)
         _put_in(mutant, copy / "src" / "lumbago" / mutant["file"])
         code = _run_tests(mutant["tests"], copy)
     if code not in {0, FAILED}:
