@@ -285,6 +285,7 @@ findings = { fever = true }
         ({"nprs": 8}, "severe_pain", "You gave your pain 8"),
         ({"onset_days": 100}, "duration_over_6_weeks", "Your pain has lasted 100 days"),
         ({"medicines": [{"name": "prednisolone"}]}, "steroid_use", "You take: prednisolone"),
+        ({"medicines": [{"name": "Warfarin sodium"}]}, "anticoagulant", "You take: Warfarin sodium"),
     ],
 )
 def test_what_follows_from_a_number_is_told_by_that_number(fields, key, words):

@@ -150,7 +150,7 @@ def _banner(page: Page, sentence: str, style: str) -> None:
 
 
 def _kind_word(page: Page) -> None:
-    nprs = words.last_nprs(page.assessment.history) or 0
+    nprs = page.assessment.history.nprs or 0
     if nprs >= STRONG_PAIN and page.level.urgency < Disposition.URGENT.urgency:
         page.console.print()
         paragraph(page.console, KIND if page.may_reassure else KIND_WHILE_OPEN, style="italic")

@@ -5,7 +5,7 @@ Disposition, Status, Candidate, Weight -> text
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.schema import AskedOf
-from lumbago.record import Candidate, Disposition, History, Status, Weight
+from lumbago.record import Candidate, Disposition, Status, Weight
 
 STATUS_TAGS = {
     Status.PUBLISHED: "",
@@ -38,12 +38,6 @@ def _span(low: int, high: int) -> str:
     if low == 100:
         return "over 95 in 100"
     return f"about {low} in 100" if low == high else f"{low} to {high} in 100"
-
-
-def last_nprs(history: History) -> int | None:
-    """Return the pain that was stated last, 0-10; None where it never was."""
-    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
-    return next((nprs for nprs in reversed(stated) if nprs is not None), None)
 
 
 def argument(weight: Weight, knowledge: Knowledge) -> str:

@@ -14,7 +14,7 @@ from lumbago.errors import ReportError
 from lumbago.record.scales import STRICT, Percent, Rmdq
 
 VERSIONS = (24, 23)
-"""Items of the original and of the sciatica version that the Danish cohort answered."""
+"""Items of the original and of the sciatica version."""
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -9,8 +9,7 @@ one finding implies about another. Where two answers disagree, "present" wins.
 
 import difflib
 import math
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.errors import ReportError
+from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import Derived, Finding, Knowledge
 from lumbago.record import History, Region, Report, Setting, Sex
 
@@ -90,8 +90,8 @@ def tabulate(histories: Sequence[History], knowledge: Knowledge) -> Table:
     return Table(
         states=states,
         age=_numbers([history.report.age for history in histories]),
-        duration_days=_numbers([_duration_days(history) for history in histories]),
-        nprs=_numbers([_nprs(history) for history in histories]),
+        duration_days=_numbers([history.duration_days for history in histories]),
+        nprs=_numbers([history.nprs for history in histories]),
         sex=np.array([_place(SEXES, history.report.sex) for history in histories], dtype=np.int8),
         setting=np.array([_place(SETTINGS, history.report.setting) for history in histories], dtype=np.int8),
     )
@@ -103,24 +103,9 @@ def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
     medicines = {name for finding in knowledge.findings.values() for name in finding.medicines}
     known = diagnosed | set(knowledge.conditions)
     return (
-        *(name for name in report.diagnosed if _id_of(name) not in known),
-        *(m.name for m in report.medicines if not _is_one_of(m.name, medicines)),
+        *(name for name in report.diagnosed if id_of(name) not in known),
+        *(m.name for m in report.medicines if not is_one_of(m.name, medicines)),
     )
-
-
-def _id_of(name: str) -> str:
-    """Return a name as ids are written: people write capitals and blanks as they like."""
-    return "-".join(_words_of(name))
-
-
-def _is_one_of(medicine: str, names: Collection[str]) -> bool:
-    """Return whether a medicine is one of these, salts and forms apart ("warfarin sodium 5 mg")."""
-    words = _words_of(medicine)
-    return any(_words_of(name) == words[: len(_words_of(name))] for name in names)
-
-
-def _words_of(name: str) -> list[str]:
-    return re.split(r"[\W_]+", name.casefold().strip(" .,;-_"))
 
 
 def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
@@ -163,9 +148,9 @@ def _unknown_finding(key: str, place: str, knowledge: Knowledge) -> ReportError:
 
 def _implied_by_report(finding: Finding, history: History) -> int:
     report = history.report
-    if any(_id_of(name) in finding.diagnosed for name in report.diagnosed):
+    if any(id_of(name) in finding.diagnosed for name in report.diagnosed):
         return PRESENT
-    if finding.medicines and any(_is_one_of(m.name, finding.medicines) for m in report.medicines):
+    if finding.medicines and any(is_one_of(m.name, finding.medicines) for m in report.medicines):
         return PRESENT
     if report.pain_map is not None:
         if any(region in finding.regions for region in report.pain_map):
@@ -186,8 +171,8 @@ def _implied_by_number(finding: Finding, history: History) -> int:
     if derived is None:
         return NOT_ASKED
     value = {
-        "nprs": _nprs,
-        "duration_days": _duration_days,
+        "nprs": lambda h: h.nprs,
+        "duration_days": lambda h: h.duration_days,
         "pregnancy_weeks": lambda h: h.report.pregnancy_weeks,
         "onset_age": _onset_age,
     }[derived.measure](history)
@@ -229,23 +214,12 @@ def _close(answers: dict[str, int], knowledge: Knowledge) -> None:
                 changed = True
 
 
-def _duration_days(history: History) -> float | None:
-    days = history.report.duration_days
-    return None if days is None else days + (history.on - history.report.on).days
-
-
-def _nprs(history: History) -> float | None:
-    """Return the last pain that was stated."""
-    stated = [history.report.nprs, *(check_in.nprs for check_in in history.check_ins)]
-    return next((float(nprs) for nprs in reversed(stated) if nprs is not None), None)
-
-
 def _onset_age(history: History) -> float | None:
     """Return the age at which a long-lasting pain began; None while this bout is not long-lasting.
 
     A new bout says nothing of when the first one came.
     """
-    days, age = _duration_days(history), history.report.age
+    days, age = history.duration_days, history.report.age
     if days is None or age is None or days < CHRONIC_DAYS:
         return None
     return age - days / 365.25

@@ -218,6 +218,18 @@ class History:
         """Date of the last thing said."""
         return self.check_ins[-1].on if self.check_ins else self.report.on
 
+    @property
+    def nprs(self) -> int | None:
+        """Pain that was stated last, 0-10; None where it never was."""
+        stated = [self.report.nprs, *(check_in.nprs for check_in in self.check_ins)]
+        return next((nprs for nprs in reversed(stated) if nprs is not None), None)
+
+    @property
+    def duration_days(self) -> float | None:
+        """Days from onset to the last thing said; None when not known."""
+        days = self.report.duration_days
+        return None if days is None else days + (self.on - self.report.on).days
+
     def is_old(self, today: date) -> bool:
         """Return whether the last thing said is of an earlier day than one may rely on."""
         return today - self.on > timedelta(days=FRESH_DAYS)

@@ -260,8 +260,7 @@ def _plain_name(condition: str, knowledge: Knowledge) -> str:
 
 
 def _strong_pain(assessment: Assessment) -> int | None:
-    stated = [assessment.history.report.nprs, *(c.nprs for c in assessment.history.check_ins)]
-    last = next((nprs for nprs in reversed(stated) if nprs is not None), None)
+    last = assessment.history.nprs
     is_said_already = assessment.scope is not Scope.INCOMPLETE and any(
         "severe_pain" in flag.because for flag in assessment.triage.raised
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import AskedOf, Finding
 from lumbago.record import CheckIn, History, Medicine, Preferences, Region, Report
 from lumbago.wording.regions import REGION_NAMES
@@ -117,8 +118,8 @@ def _origin(finding: Finding, is_present: bool, history: History, knowledge: Kno
 
 
 def _from_lists(finding: Finding, is_present: bool, report: Report) -> str:
-    diagnosed = [name.replace("-", " ") for name in report.diagnosed if name in finding.diagnosed]
-    medicines = [m.name for m in report.medicines if m.name.lower() in finding.medicines]
+    diagnosed = [name.replace("-", " ") for name in report.diagnosed if id_of(name) in finding.diagnosed]
+    medicines = [m.name for m in report.medicines if is_one_of(m.name, finding.medicines)]
     if is_present and diagnosed:
         return f"You have: {', '.join(diagnosed)}"
     return f"You take: {', '.join(medicines)}" if is_present and medicines else ""
@@ -159,14 +160,13 @@ def _from_another(finding: Finding, is_present: bool, history: History, knowledg
 def _number(measure: str, history: History) -> float | None:
     """Return a number of the report, as it is on the last day of the history."""
     report = history.report
-    days = None if report.duration_days is None else report.duration_days + (history.on - report.on).days
+    days = history.duration_days
     if measure == "duration_days":
         return days
     if measure == "onset_age":
         return None if days is None or report.age is None else report.age - days / DAYS_A_YEAR
     if measure == "nprs":
-        stated = [report.nprs, *(check_in.nprs for check_in in history.check_ins)]
-        return next((nprs for nprs in reversed(stated) if nprs is not None), None)
+        return history.nprs
     return {"age": report.age, "pregnancy_weeks": report.pregnancy_weeks}.get(measure)
 
 

@@ -1,6 +1,7 @@
-"""Scoring reproduces what a Danish cohort of 453 people with low back pain computed for itself.
+"""Scoring reproduces what a cohort of people with low back pain computed for itself.
 
-The cohort has no licence, so it stays outside the repository: without it these tests are skipped.
+The cohort has no licence. Neither its rows nor any figure of it stand here: it is read where it lies, and
+without it these tests are skipped.
 """
 
 import csv
@@ -16,11 +17,11 @@ START_BACK = [f"start{item}0" for item in range(1, 10)]
 ROLAND_MORRIS = [f"rm{item}0" for item in range(1, 24)]
 GROUPS = {"": None, "1.0": Risk.LOW, "2.0": Risk.MEDIUM, "3.0": Risk.HIGH}
 SINGLE_PRECISION = 1e-5
-"""Per cent; the cohort kept eight digits."""
+"""Per cent."""
 
 pytestmark = pytest.mark.skipif(
     not COHORT.exists(),
-    reason="the Danish cohort is not here: put danish_cohort_dev.csv in ../shared/data/cohort to run this",
+    reason=f"the cohort is not here: put {COHORT.name} in ../shared/data/cohort to run this",
 )
 
 
@@ -50,39 +51,34 @@ def is_complete(person):
     return all(person[column] for column in ROLAND_MORRIS)
 
 
-def test_the_cohort_is_the_one_we_know(cohort):
-    assert len(cohort) == 453
-
-
 def test_every_complete_start_back_gives_the_group_of_the_cohort(cohort):
     rows = start_back_rows(cohort, complete=True)
 
     scores = [start_back(points) for points, _ in rows]
 
-    assert len(rows) == 418
+    assert rows
     assert [score.group for score in scores] == [group for _, group in rows]
     assert all(score.is_complete for score in scores)
 
 
-def test_missing_counted_as_no_gives_the_group_of_33_in_35_incomplete_rows(cohort):
+def test_missing_counted_as_no_gives_the_group_of_every_row_that_answered_anything(cohort):
     rows = start_back_rows(cohort, complete=False)
 
     agreeing = [start_back([point or 0 for point in points]).group is group for points, group in rows]
     nothing_answered = [not any(point is not None for point in points) for points, _ in rows]
 
-    assert len(rows) == 35
-    assert sum(agreeing) == 33
+    assert any(agreeing)
     assert nothing_answered == [not agrees for agrees in agreeing]
 
 
-def test_our_own_rule_gives_24_incomplete_rows_a_group_and_never_another_than_the_cohort(cohort):
+def test_our_own_rule_never_gives_an_incomplete_row_another_group_than_the_cohort(cohort):
     rows = start_back_rows(cohort, complete=False)
 
     scores = [(start_back(points), group) for points, group in rows]
     given = [(score.group, group) for score, group in scores if score.group]
 
     assert not any(score.is_complete for score, _ in scores)
-    assert len(given) == 24
+    assert given
     assert [ours for ours, _ in given] == [theirs for _, theirs in given]
 
 
@@ -91,7 +87,7 @@ def test_every_complete_roland_morris_gives_the_per_cent_of_the_cohort(cohort):
 
     ours = [roland_morris_of(person).percent for person in complete]
 
-    assert len(complete) == 409
+    assert complete
     assert ours == pytest.approx([float(person["rmprop"]) for person in complete], abs=SINGLE_PRECISION)
 
 
@@ -99,14 +95,14 @@ def test_an_incomplete_roland_morris_says_so(cohort):
     incomplete = [person for person in cohort if not is_complete(person)]
     answered = [person for person in incomplete if any(person[column] for column in ROLAND_MORRIS)]
 
-    assert (len(incomplete), len(answered)) == (44, 40)
+    assert answered
     assert not any(roland_morris_of(person).is_complete for person in answered)
 
 
 def test_a_roland_morris_nobody_answered_is_no_zero(cohort):
     untouched = [person for person in cohort if not any(person[column] for column in ROLAND_MORRIS)]
 
-    assert len(untouched) == 4
+    assert untouched
     for person in untouched:
         with pytest.raises(ReportError, match="no item was answered"):
             roland_morris_of(person)
