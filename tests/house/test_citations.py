@@ -60,13 +60,26 @@ def test_every_interval_holds_its_number(numbers):
 
 
 def test_every_source_is_used_or_listed_as_read_but_not_used(numbers):
-    used = {source for _, number in numbers for source in sources_of(number)}
+    used = {source for _, number in numbers for source in sources_of(number)} | sources_of_recovery()
     page = SOURCES_PAGE.read_text(encoding="utf-8")
     unused = page.partition("## Read but not used")[2]
 
     lost = [source for source in current().sources if source not in used and f"`{source}`" not in unused]
 
     assert lost == []
+
+
+def sources_of_recovery():
+    """Sources of the arrows and of the published studies they are fitted to."""
+    recovery = current().recovery
+    told = [*recovery.arrows.values(), *recovery.effects.values()]
+    studies = (SOURCE / "knowledge" / "trials").glob("*.toml")
+    cited = {re.search(r'^source = "(\w+)"', path.read_text("utf-8"), re.MULTILINE)[1] for path in studies}
+    return cited | {source for one in told for source in one.sources}
+
+
+def test_every_study_cites_a_source_that_exists():
+    assert sources_of_recovery() - set(current().sources) == set()
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)

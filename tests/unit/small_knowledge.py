@@ -32,6 +32,32 @@ reasons = "To test."
 status = "judgement"
 {REVIEW}
 """,
+    "arrows.toml": f"""
+status = "judgement"
+{REVIEW}
+[arrow.mend]
+meaning = "Mending"
+unit = "/d"
+claims = []
+source_state = "torn"
+target_state = "whole"
+prior = {{ median = 1.0, low = 0.5, high = 2.0 }}
+between = 0.0
+sources = []
+why = "To test."
+[population.people]
+meaning = "Anyone"
+start = "in pain"
+age = {{ mean = 40 }}
+previous_episodes = {{ share = 0.5 }}
+[effect.age-mend]
+fact = "age"
+parameter = "mend"
+centre = 40
+prior = [0.0, -0.1, 0.1]
+sources = []
+why = "To test."
+""",
     "sources/known2020.toml": """
 citation = "Known, 2020"
 seen = "Abstract"

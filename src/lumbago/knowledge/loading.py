@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.checking import check
+from lumbago.knowledge.recovery import ARROWS, FITTED, Arrows, Calibration, Recovery, check_recovery
 from lumbago.knowledge.schema import (
     Condition,
     Differencing,
@@ -67,8 +68,10 @@ def load(root: Path) -> Knowledge:
         folder: _load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()
     }
     settings = _load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
-    knowledge = Knowledge(version=digest.hexdigest()[:16], differencing=settings, **folders)
+    recovery = _load_recovery(root, digest)
+    knowledge = Knowledge(digest.hexdigest()[:16], settings, recovery, **folders)
     check(knowledge)
+    check_recovery(recovery, knowledge.sources)
     return knowledge
 
 
@@ -80,6 +83,15 @@ def overdue(knowledge: Knowledge, today: date) -> list[str]:
         for fact in getattr(knowledge, folder).values()
         if getattr(fact, "review_by", today) < today
     ]
+
+
+def _load_recovery(root: Path, digest: Any) -> Recovery:  # noqa: ANN401
+    arrows = _load_file(root, root / ARROWS, TypeAdapter(Arrows), digest, id_=None)
+    fitted = root / FITTED
+    calibration = None
+    if fitted.exists():
+        calibration = _load_file(root, fitted, TypeAdapter(Calibration), digest, id_=None)
+    return Recovery(arrows.arrow, arrows.population, arrows.effect, calibration)
 
 
 def _load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type

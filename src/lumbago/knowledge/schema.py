@@ -23,6 +23,7 @@ from lumbago.knowledge.condition import Pattern as Pattern
 from lumbago.knowledge.condition import Prior as Prior
 from lumbago.knowledge.expression import Expression as Expression
 from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
+from lumbago.knowledge.recovery import Recovery as Recovery
 from lumbago.record import Disposition, Region, Sex, Status
 from lumbago.record.scales import STRICT, Age
 
@@ -270,10 +271,12 @@ class Knowledge:
 
     Attributes:
         version: Hash of every file that it was read from.
+        recovery: The recovery model's arrows and their fit; None in knowledge that was put together by hand.
     """
 
     version: str
     differencing: Differencing
+    recovery: Recovery | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
