@@ -5,14 +5,20 @@
 Web, command line and batch call `assess`; nothing else decides what a person is shown.
 """
 
+from dataclasses import replace
+
 from lumbago.diagnosis import differentiate_row
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.table import not_understood
+from lumbago.prognosis import predict
 from lumbago.record import Assessment, Disposition, History, Scope, Triage
 from lumbago.record.scales import ADULT_AGE
 from lumbago.triage import screen_row
 
-__all__ = ["assess"]
+__all__ = ["assess", "foretell"]
+
+FORETOLD = frozenset({Scope.WHOLE})
+"""Where a person may be shown a forecast: never beside an emergency, before clearance, or with flags unasked."""
 
 
 def assess(history: History, knowledge: Knowledge) -> Assessment:
@@ -31,6 +37,13 @@ def assess(history: History, knowledge: Knowledge) -> Assessment:
         not_understood=not_understood(history.report, knowledge),
         knowledge_version=knowledge.version,
     )
+
+
+def foretell(assessment: Assessment, knowledge: Knowledge) -> Assessment:
+    """Add the forecast, where its reader may be shown one."""
+    if assessment.scope not in FORETOLD or knowledge.recovery is None:
+        return assessment
+    return replace(assessment, forecast=predict(assessment.history, knowledge.recovery))
 
 
 def _scope(triage: Triage, history: History) -> Scope:

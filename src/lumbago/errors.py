@@ -4,6 +4,8 @@ LumbagoError
 ├── ReportError       a person's report cannot be read      names field and remedy
 ├── KnowledgeError    a knowledge file is wrong             names file and field
 ├── CaseError         a file of cases cannot be read        names line and field
+├── TrialError        a trial's file cannot be run          names line, field and remedy
+├── ClusterError      a cluster cannot be worked on         says how to reach one
 └── UnknownIdError    an id is in no file of knowledge      names the nearest ids
 
 Anything else that escapes is our own fault and keeps its traceback.
@@ -56,6 +58,29 @@ class CaseError(LumbagoError):
         super().__init__(f"line {line}: {field}: {problem}")
         self.line = line
         self.field = field
+
+
+class TrialError(LumbagoError):
+    """A trial's file that cannot be run.
+
+    Attributes:
+        field: Where in the file, in its own words (`arm.1.phase.0.rest`).
+        problem: What is wrong there.
+        remedy: What to write instead.
+        line: Line in the file, counted from 1; 0 when no single line is at fault.
+    """
+
+    def __init__(self, field: str, problem: str, remedy: str, *, line: int = 0) -> None:
+        place = f"line {line}: {field}" if line else field
+        super().__init__(f"{place}: {problem}. {remedy}")
+        self.field = field
+        self.problem = problem
+        self.remedy = remedy
+        self.line = line
+
+
+class ClusterError(LumbagoError):
+    """A cluster that cannot be worked on; the message says how to reach one."""
 
 
 class UnknownIdError(LumbagoError):

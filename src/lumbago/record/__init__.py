@@ -5,6 +5,7 @@ Values only, immutable, with their ranges (`scales`) and the one reader of files
 
 from lumbago.record.assessment import Assessment, Scope
 from lumbago.record.differential import Candidate, Certainty, Differential, Weight
+from lumbago.record.forecast import Band, Basis, Chance, Difference, Forecast, WhatIf
 from lumbago.record.parsing import Form
 from lumbago.record.reading import LARGEST_REPORT, history_from, read_history
 from lumbago.record.report import (
@@ -23,12 +24,17 @@ from lumbago.record.triage import Disposition, OpenFlag, RaisedFlag, Status, Tri
 __all__ = [
     "LARGEST_REPORT",
     "Assessment",
+    "Band",
+    "Basis",
     "Candidate",
     "Certainty",
+    "Chance",
     "CheckIn",
+    "Difference",
     "Differential",
     "Disposition",
     "Felt",
+    "Forecast",
     "Form",
     "History",
     "Medicine",
@@ -43,6 +49,7 @@ __all__ = [
     "Status",
     "Triage",
     "Weight",
+    "WhatIf",
     "history_from",
     "read_history",
 ]

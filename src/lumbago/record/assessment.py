@@ -5,6 +5,7 @@ from enum import Enum
 from pydantic.dataclasses import dataclass
 
 from lumbago.record.differential import Differential
+from lumbago.record.forecast import Forecast
 from lumbago.record.report import History
 from lumbago.record.scales import STRICT
 from lumbago.record.triage import Triage
@@ -35,6 +36,7 @@ class Assessment:
         scope: How much of this a person may be shown.
         not_understood: Words of the report that no knowledge file knows; they changed nothing.
         knowledge_version: Hash of the knowledge that gave this answer.
+        forecast: How long it may take; None where nobody may be shown one, or nobody asked.
     """
 
     history: History
@@ -43,3 +45,4 @@ class Assessment:
     scope: Scope
     not_understood: tuple[str, ...]
     knowledge_version: str
+    forecast: Forecast | None = None

@@ -66,7 +66,7 @@ def history_from(fields: dict[str, Any], *, today: date) -> History:
     check_ins = _validated(_CHECK_INS, fields.get("check_ins", ()), prefix=("check_ins",))
     report = _validated(_REPORT, {k: v for k, v in fields.items() if k != "check_ins"}, prefix=())
     _check_dates(report, check_ins, today)
-    return History(report, tuple(sorted(check_ins, key=lambda check_in: check_in.on)))
+    return History(report, check_ins)
 
 
 def _validated(adapter: TypeAdapter[Any], fields: Any, *, prefix: tuple[str, ...]) -> Any:  # noqa: ANN401 - the adapter knows the type
@@ -103,12 +103,25 @@ def _check_dates(report: Report, check_ins: tuple[CheckIn, ...], today: date) ->
     _check_born(report)
     if report.rmdq is not None and len(set(report.rmdq)) < len(report.rmdq):
         raise ReportError("rmdq", "an item stands there twice", "Name each ticked item once")
+    _check_order(report, check_ins, today)
+
+
+def _check_order(report: Report, check_ins: tuple[CheckIn, ...], today: date) -> None:
+    """Refuse check-ins that were not made on days after one another; which of two counts is never guessed."""
+    last = None
     for number, check_in in enumerate(check_ins):
-        _not_after(f"check_ins.{number}.on", check_in.on, today, "today")
+        field = f"check_ins.{number}.on"
+        _not_after(field, check_in.on, today, "today")
         if check_in.on < report.on:
+            began = "onset" if report.onset is not None and check_in.on < report.onset else "report"
+            raise ReportError(field, f"it lies before the {began}", f"Write {report.on} or later")
+        if check_in.on == last:
+            raise ReportError(field, f"a check-in of {last} stands there already", "Make one of the two")
+        if last is not None and check_in.on < last:
             raise ReportError(
-                f"check_ins.{number}.on", "it lies before the report", f"Write {report.on} or later"
+                field, f"it lies before the one above it ({last})", "Write them in order of date"
             )
+        last = check_in.on
 
 
 def _check_born(report: Report) -> None:

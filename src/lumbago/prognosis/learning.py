@@ -1,0 +1,134 @@
+"""Learn from check-ins: particles that foresaw them count for more.
+
+    Cloud, check-ins by day -> Cloud at the last check-in, its weights, what pain was on the way
+
+Sequential importance resampling. A day without a check-in teaches nothing and costs nothing.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from lumbago.recovery import Cloud, Luck, follow
+from lumbago.recovery.course import usual_days
+from lumbago.recovery.equations import Parameters
+from lumbago.recovery.luck import normals, uniforms
+
+MISREPORT_NPRS = 0.7
+"""SD of a stated pain around the felt one, NPRS points; range 0.4 to 1.2, our own judgement."""
+
+MISREPORT_PERCENT = 8.0
+"""SD of a Roland-Morris per cent around the lived one; range 5 to 12, our own judgement."""
+
+FRESH_SHARE = 0.5
+"""Particles are drawn anew when fewer than this share of them still count."""
+
+SHRINK = 0.98
+"""How far copies of a particle stay what they were; the rest is drawn again around their mean (Liu, West 2001)."""
+
+STIRRED = ("settle", "sensitise", "mature", "restless", "disable", "avoid", "hazard")
+"""What differs between people and may be learnt."""
+
+RESAMPLE_PURPOSE = 3_000
+STIR_PURPOSE = 3_100
+
+WELL = 1.5
+"""Pain that rounds to 0 or 1."""
+
+
+class Seen(NamedTuple):
+    """What one check-in said.
+
+    Attributes:
+        day: Days after the report.
+        nprs: Pain, 0-10; None when not stated.
+        rmdq_percent: Disability, 0-100; None when not stated.
+    """
+
+    day: int
+    nprs: int | None
+    rmdq_percent: float | None
+
+
+class Learnt(NamedTuple):
+    """Particles after the last check-in.
+
+    Attributes:
+        cloud: As they are that day.
+        weights: How much each counts, shape (n,), sum 1.
+        day: That day.
+        well_days: Days running that each particle has been well, up to that day, shape (n,).
+    """
+
+    cloud: Cloud
+    weights: NDArray[np.float64]
+    day: int
+    well_days: NDArray[np.int64]
+
+
+def learn(cloud: Cloud, seen: Sequence[Seen], *, luck: Luck) -> Learnt:
+    """Carry particles from check-in to check-in, and let those that foresaw each count for more.
+
+    Args:
+        cloud: Guesses at the report.
+        seen: Check-ins in order of day.
+        luck: What fixes the draws.
+    """
+    n = cloud.parameters.shape[1]
+    learnt = Learnt(cloud, np.full(n, 1 / n), 0, np.zeros(n, np.int64))
+    for check_in in seen:
+        learnt = _after(_lived(learnt, check_in.day, luck), check_in, luck)
+    return learnt
+
+
+def _lived(learnt: Learnt, day: int, luck: Luck) -> tuple[Learnt, NDArray[np.float32], NDArray[np.float32]]:
+    days = day - learnt.day
+    paths = follow(learnt.cloud, usual_days(days), luck=luck._replace(first_day=learnt.day))
+    well = learnt.well_days
+    for pain in paths.of["pain"][1:]:
+        well = np.where(pain < WELL, well + 1, 0)
+    moved = Learnt(paths.final, learnt.weights, day, well)
+    return moved, paths.of["pain"][-1], paths.of["disability"][-1]
+
+
+def _after(
+    lived: tuple[Learnt, NDArray[np.float32], NDArray[np.float32]], check_in: Seen, luck: Luck
+) -> Learnt:
+    learnt, pain, disability = lived
+    logarithm = np.zeros(pain.shape)
+    if check_in.nprs is not None:
+        logarithm += np.log(_chance_of_stating(check_in.nprs, pain))
+    if check_in.rmdq_percent is not None:
+        off = (disability - check_in.rmdq_percent) / MISREPORT_PERCENT
+        logarithm -= np.log1p(off**2 / 4) * 2.5  # Student's t, 4 degrees of freedom: an odd day is not the end
+    weights = learnt.weights * np.exp(logarithm - logarithm.max())
+    weights /= weights.sum()
+    if 1 / np.sum(weights**2) >= FRESH_SHARE * len(weights):
+        return learnt._replace(weights=weights)
+    return _drawn_anew(learnt, weights, luck)
+
+
+def _chance_of_stating(nprs: int, pain: NDArray[np.float32]) -> NDArray[np.float64]:
+    upper = ndtr((nprs + 0.5 - pain) / MISREPORT_NPRS) if nprs < 10 else np.ones(pain.shape)
+    lower = ndtr((nprs - 0.5 - pain) / MISREPORT_NPRS) if nprs > 0 else np.zeros(pain.shape)
+    return np.asarray(0.98 * (upper - lower) + 0.02 / 11, np.float64)
+
+
+def _drawn_anew(learnt: Learnt, weights: NDArray[np.float64], luck: Luck) -> Learnt:
+    n = len(weights)
+    today = luck._replace(first_day=learnt.day)
+    start = float(uniforms(today, 1, RESAMPLE_PURPOSE)[0])
+    places = np.minimum(np.searchsorted(np.cumsum(weights), (np.arange(n) + start) / n), n - 1)
+    parameters, states, shakes = (rows[:, places] for rows in learnt.cloud)
+    for name in STIRRED:
+        row = Parameters._fields.index(name)
+        logs = np.log(parameters[row].astype(np.float64))
+        mean, spread = logs.mean(), logs.std()
+        drawn = normals(today, n, STIR_PURPOSE + row)
+        stirred = SHRINK * logs + (1 - SHRINK) * mean + np.sqrt(1 - SHRINK**2) * spread * drawn
+        parameters[row] = np.exp(stirred)
+    cloud = Cloud(parameters, states, shakes)
+    return Learnt(cloud, np.full(n, 1 / n), learnt.day, learnt.well_days[places])

@@ -1,0 +1,112 @@
+"""Forecast one person's pain, disability and recovery.
+
+    History, Recovery -> Forecast
+
+The calibrated population is bent to the report, then to each check-in. The same history gives the same
+forecast: its luck is fixed.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.instruments import disability
+from lumbago.knowledge.recovery import Recovery
+from lumbago.prognosis.cloud import guesses
+from lumbago.prognosis.learning import Learnt, Seen, learn
+from lumbago.prognosis.summing import bands, chances, recovery_days, times
+from lumbago.prognosis.what_if import what_ifs
+from lumbago.record import Band, Basis, Forecast, History
+from lumbago.recovery import Luck, follow
+from lumbago.recovery.course import usual_days
+
+SEED = 20_261
+PARTICLES = 4_096
+
+HORIZON_DAYS = 365
+AHEAD = (*range(29), *range(35, 92, 7), *range(98, 365, 14), 365)
+"""Days ahead that a forecast speaks of: daily for four weeks, weekly to three months, then by fortnights."""
+
+BETTER, WORSE = 1.5, 4.0
+"""A band that reaches from pain 0 or 1 to moderate pain says nothing that one could act on."""
+
+
+class Foreseen(NamedTuple):
+    """Particles and what became of them.
+
+    Attributes:
+        learnt: Particles after the last thing said.
+        pain: After 0, 1, ... days from then, shape (days + 1, n).
+        disability: The same, per cent.
+    """
+
+    learnt: Learnt
+    pain: NDArray[np.float32]
+    disability: NDArray[np.float32]
+
+
+def predict(
+    history: History, recovery: Recovery, *, particles: int = PARTICLES, horizon: int = HORIZON_DAYS
+) -> Forecast:
+    """Forecast one person.
+
+    Args:
+        history: What was said; any number of check-ins on any days.
+        recovery: The calibrated model.
+        particles: Guesses at the person; more make a steadier forecast.
+        horizon: Days ahead, from the last thing said.
+    """
+    luck = Luck(SEED)
+    seen = check_ins(history)
+    foreseen = _foresee(history, recovery, seen, Luck(SEED), particles, horizon)
+    learnt, weights = foreseen.learnt, foreseen.learnt.weights
+    ahead = [day for day in AHEAD if day <= horizon]
+    days = [learnt.day + day for day in ahead]
+    when = recovery_days(foreseen.pain, learnt.well_days, learnt.day)
+    pain = bands(foreseen.pain[ahead], weights, days, top=10)
+    return Forecast(
+        from_day=learnt.day,
+        pain=pain,
+        disability=bands(foreseen.disability[ahead], weights, days, top=100),
+        recovered=chances(when, weights, days),
+        days_to_recovery=times(when, weights),
+        too_early=_too_early(pain, learnt.day),
+        what_ifs=what_ifs(learnt, luck=luck),
+        check_ins=len(seen),
+        basis=Basis.MODEL,
+        weight=0.0,
+        seed=SEED,
+    )
+
+
+def check_ins(history: History) -> tuple[Seen, ...]:
+    """Return what check-ins teach, by days after the report; one without pain or disability teaches nothing."""
+    seen = (
+        Seen((check_in.on - history.report.on).days, check_in.nprs, check_in.rmdq_percent)
+        for check_in in history.check_ins
+    )
+    return tuple(said for said in seen if said.nprs is not None or said.rmdq_percent is not None)
+
+
+def stated_disability(history: History) -> float | None:
+    """Return disability at the report, 0-100; None when nobody asked."""
+    report = history.report
+    if report.rmdq is not None:
+        return disability(report.rmdq).percent
+    return report.rmdq_percent
+
+
+def _foresee(
+    history: History, recovery: Recovery, seen: tuple[Seen, ...], luck: Luck, particles: int, horizon: int
+) -> Foreseen:
+    cloud = guesses(history.report, stated_disability(history), recovery, particles, luck=luck)
+    learnt = learn(cloud, seen, luck=luck)
+    paths = follow(learnt.cloud, usual_days(horizon), luck=luck._replace(first_day=learnt.day))
+    return Foreseen(learnt, paths.of["pain"], paths.of["disability"])
+
+
+def _too_early(pain: tuple[Band, ...], from_day: int) -> tuple[int, ...]:
+    """Return the days ahead whose band of 80 reaches from well to moderate pain."""
+    wide = (band for band in pain if band.most[0] < BETTER and band.most[1] >= WORSE)
+    return tuple(band.day - from_day for band in wide)

@@ -1,0 +1,78 @@
+"""Stack the recovery model with a plain statistical forecast, where that is what validation favours.
+
+    bands of the model, statistical distributions on three days -> stacked bands
+
+On a day that the statistical forecast speaks of, the two are mixed (a linear pool); between such days the
+model's bands are moved by what the mixing moved them on the days around. The model shapes the course;
+statistics say where people like this one were.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.prognosis.summing import LEVELS, band_of
+from lumbago.record import Band
+
+Floats = NDArray[np.float64]
+
+
+def pooled_levels(band: Band, grid: Floats, chances: Floats, weight: float) -> Floats:
+    """Return the seven levels of a linear pool on one day.
+
+    Args:
+        band: The model's, that day.
+        grid: Values of the statistical forecast, ascending.
+        chances: Chance of each.
+        weight: Share of the statistical forecast, 0-1.
+    """
+    model = levels_of(band)
+    fine = np.linspace(grid[0], grid[-1], 2_001)
+    width = grid[1] - grid[0]
+    steps = np.concatenate([[0.0], np.cumsum(chances)])
+    edges = np.concatenate([[grid[0]], (grid[1:] + grid[:-1]) / 2, [grid[-1]]])
+    spread_out = np.interp(fine, edges, steps)
+    spread_out = np.where(fine <= grid[0] + width / 4, np.maximum(spread_out, chances[0]), spread_out)
+    own = np.interp(fine, model, LEVELS, left=0.0, right=1.0)
+    mixed = np.maximum.accumulate((1 - weight) * own + weight * spread_out)
+    return np.asarray(fine[np.minimum(np.searchsorted(mixed, LEVELS), len(fine) - 1)])
+
+
+def levels_of(band: Band) -> Floats:
+    """Return the seven levels of a band, lowest first."""
+    low, high = zip(band.nearly_all, band.most, band.half, strict=True)
+    return np.array([*low, band.median, *reversed(high)])
+
+
+def stacked(
+    bands: Sequence[Band], spoken: Mapping[int, tuple[Floats, Floats]], weight: float, *, top: float
+) -> tuple[Band, ...]:
+    """Return the bands after stacking.
+
+    Args:
+        bands: The model's, by day; the first is today's and stays as it is.
+        spoken: By day after the report: grid and chances of the statistical forecast.
+        weight: Share of the statistical forecast, 0-1.
+        top: Upper end of the scale.
+    """
+    start = bands[0].day
+    ahead = {day: said for day, said in spoken.items() if day > start}
+    if not weight or not ahead:
+        return tuple(bands)
+    by_day = {band.day: band for band in bands}
+    anchors = [0.0]
+    moves = [np.zeros(len(LEVELS))]
+    for day, (grid, chances) in sorted(ahead.items()):
+        nearest = by_day[min(by_day, key=lambda known: abs(known - day))]
+        anchors.append(np.log1p(day - start))
+        moves.append(pooled_levels(nearest, grid, chances, weight) - levels_of(nearest))
+    table = np.array(moves)
+    return tuple(_moved(band, anchors, table, start, top) for band in bands)
+
+
+def _moved(band: Band, anchors: list[float], table: Floats, start: int, top: float) -> Band:
+    place = np.log1p(band.day - start)
+    moves = np.array([np.interp(place, anchors, column) for column in table.T])
+    levels = np.maximum.accumulate(np.clip(levels_of(band) + moves, 0, top))
+    return band_of(band.day, levels)

@@ -1,0 +1,88 @@
+"""Sum up particles: bands, chances and times, each from weighted counts on a fine grid.
+
+    readings (days, n), weights (n,) -> Band, Chance, ...
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lumbago.record import Band, Chance
+
+STEPS_OF_SCALE = 400
+"""Places of the grid on the whole scale: 0.025 NPRS points, a quarter of a per cent."""
+
+LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+"""Cumulative shares at the ends of the bands that hold 95, 80 and 50 of 100, and at the median."""
+
+WELL = 1.5
+"""Pain that rounds to 0 or 1."""
+
+WELL_DAYS = 7
+"""Days running that make a recovery (Williams 2014)."""
+
+
+def quantiles(values: NDArray[np.float32], weights: NDArray[np.float64], top: float) -> NDArray[np.float64]:
+    """Return the levels of `LEVELS` of one day, shape (7,).
+
+    Args:
+        values: Readings, 0 to `top`, shape (n,).
+        weights: Shape (n,).
+        top: Upper end of the scale.
+    """
+    places = np.minimum((values * (STEPS_OF_SCALE / top)).astype(np.int64), STEPS_OF_SCALE - 1)
+    counted = np.cumsum(np.bincount(places, weights, STEPS_OF_SCALE))
+    found = np.searchsorted(counted, np.array(LEVELS) * counted[-1])
+    return (found + 0.5) * (top / STEPS_OF_SCALE)
+
+
+def bands(
+    readings: NDArray[np.float32], weights: NDArray[np.float64], days: Sequence[int], *, top: float
+) -> tuple[Band, ...]:
+    """Return where a number may lie on each of some days.
+
+    Args:
+        readings: Shape (days, n), a row for each of `days`.
+        weights: Shape (n,).
+        days: Days after the report, one a row.
+        top: Upper end of the scale.
+    """
+    return tuple(
+        band_of(day, quantiles(row, weights, top)) for day, row in zip(days, readings, strict=True)
+    )
+
+
+def band_of(day: int, levels: NDArray[np.float64]) -> Band:
+    """Return the band of one day from its seven levels."""
+    lowest, low, quarter, middle, three, high, highest = (round(float(level), 3) for level in levels)
+    return Band(day, middle, (quarter, three), (low, high), (lowest, highest))
+
+
+def recovery_days(pain: NDArray[np.float32], well_days: NDArray[np.int64], first_day: int) -> NDArray[np.float64]:
+    """Return the day on which each particle ends its first week of pain 0 or 1, shape (n,); inf if never.
+
+    Args:
+        pain: Pain after 0, 1, ... days from `first_day`, shape (days + 1, n).
+        well_days: Days running it had been well at the start.
+        first_day: Day after the report of row 0.
+    """
+    run, when = well_days.copy(), np.where(well_days >= WELL_DAYS, float(first_day), np.inf)
+    for day, row in enumerate(pain[1:], start=first_day + 1):
+        run = np.where(row < WELL, run + 1, 0)
+        when = np.where((run >= WELL_DAYS) & np.isinf(when), day, when)
+    return when
+
+
+def chances(when: NDArray[np.float64], weights: NDArray[np.float64], days: Sequence[int]) -> tuple[Chance, ...]:
+    """Return the chance of having recovered by each of some days."""
+    return tuple(Chance(day, min(1.0, float(weights @ (when <= day)))) for day in days)
+
+
+def times(when: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[int | None, int | None, int | None]:
+    """Return the median day of recovery and the ends of the band that holds 80 of 100; None beyond the horizon."""
+    order = np.argsort(when)
+    shares = np.cumsum(weights[order])
+    found = [when[order][min(np.searchsorted(shares, level), len(when) - 1)] for level in (0.5, 0.1, 0.9)]
+    middle, soon, late = (None if np.isinf(day) else int(day) for day in found)
+    return middle, soon, late
