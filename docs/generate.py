@@ -1,13 +1,15 @@
 """Write the pages that knowledge decides: the reference, and the figures on published cases.
 
-knowledge -> docs/reference/*.md, docs/validation/*.md
+knowledge -> docs/reference/*.md, docs/explanation/the-recovery-model.md and figures, docs/validation/*.md
 
-`python docs/generate.py` writes them; `--check` says which of the reference are stale and exits 1.
+`python docs/generate.py` writes them; `--check` says which of the first two are stale and exits 1.
 """
 
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from lumbago.knowledge import Knowledge, current
 from lumbago.knowledge.checking import findings_in
@@ -46,7 +48,8 @@ def pages() -> dict[str, str]:
         "findings": _findings(knowledge),
         "sources": _sources(knowledge),
     }
-    return {f"reference/{name}.md": "\n".join(lines).rstrip() + "\n" for name, lines in written.items()}
+    reference = {f"reference/{name}.md": "\n".join(lines).rstrip() + "\n" for name, lines in written.items()}
+    return {**reference, "explanation/the-recovery-model.md": _beside("recovery_page").page(knowledge)}
 
 
 def stale() -> list[str]:
@@ -60,13 +63,22 @@ def main(arguments: list[str]) -> int:
         old = stale()
         print(
             "\n".join(f"docs/{name} is stale: run make docs" for name in old)
-            or "docs/reference is up to date"
+            or "docs/reference and docs/explanation are up to date"
         )
         return 1 if old else 0
     for name, text in {**pages(), "validation/cases.md": _validation()}.items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(f"wrote docs/{name}")
+    for name in _beside("recovery_figures").draw(current().recovery):
+        print(f"wrote docs/{name}")
     return 0
+
+
+def _beside(name: str) -> ModuleType:
+    """Import a module that lies beside this file, from wherever this file was loaded."""
+    if str(HERE) not in sys.path:
+        sys.path.append(str(HERE))
+    return import_module(name)
 
 
 def _validation() -> str:
@@ -280,6 +292,8 @@ def _uses(knowledge: Knowledge) -> dict[str, int]:
     for condition in knowledge.conditions.values():
         numbers = (*condition.priors, *condition.factors, *(ratio for _, _, ratio in _ratios(condition)))
         named += [number.source for number in numbers if number.source]
+    if knowledge.recovery is not None:
+        named += [source for arrow in knowledge.recovery.arrows.values() for source in arrow.sources]
     return {source: named.count(source) for source in set(named)}
 
 

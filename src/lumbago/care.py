@@ -18,7 +18,7 @@ from lumbago.triage import screen_row
 __all__ = ["assess", "foretell"]
 
 FORETOLD = frozenset({Scope.WHOLE})
-"""Where a person may be shown a forecast: never beside an emergency, before clearance, or with flags unasked."""
+"""Who may be shown a forecast: nobody beside an emergency, before clearance, or with flags unasked."""
 
 
 def assess(history: History, knowledge: Knowledge) -> Assessment:

@@ -4,6 +4,7 @@ LumbagoError
 ├── ReportError       a person's report cannot be read      names field and remedy
 ├── KnowledgeError    a knowledge file is wrong             names file and field
 ├── CaseError         a file of cases cannot be read        names line and field
+├── CohortError       a file of a cohort cannot be read     names line and field
 ├── TrialError        a trial's file cannot be run          names line, field and remedy
 ├── ClusterError      a cluster cannot be worked on         says how to reach one
 └── UnknownIdError    an id is in no file of knowledge      names the nearest ids
@@ -52,6 +53,20 @@ class CaseError(LumbagoError):
     Attributes:
         line: Line in the file, counted from 1.
         field: Which field of that line.
+    """
+
+    def __init__(self, line: int, field: str, problem: str) -> None:
+        super().__init__(f"line {line}: {field}: {problem}")
+        self.line = line
+        self.field = field
+
+
+class CohortError(LumbagoError):
+    """A file of a cohort that cannot be read or learnt from.
+
+    Attributes:
+        line: Line in the file, counted from 1.
+        field: Which column, or `line` or `file`.
     """
 
     def __init__(self, line: int, field: str, problem: str) -> None:

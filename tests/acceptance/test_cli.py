@@ -153,6 +153,7 @@ def test_json_holds_the_whole_assessment():
         "scope",
         "not_understood",
         "knowledge_version",
+        "forecast",
         "is_complete",
     }
     assert found["is_complete"] is False

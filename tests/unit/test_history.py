@@ -31,28 +31,14 @@ def test_a_history_that_is_replayed_is_itself_unchanged():
     assert len(TWO.check_ins) == 2
 
 
-def test_check_ins_stand_in_order_of_their_days():
-    fields = {"on": ON, "check_ins": [{"on": THIRD, "nprs": 2}, {"on": NEXT, "nprs": 5}]}
-
-    history = history_from(fields, today=THIRD)
-
-    assert [check_in.nprs for check_in in history.check_ins] == [5, 2]
-    assert history.on == THIRD
-
-
-def test_two_check_ins_of_one_day_keep_the_order_they_were_told_in():
-    fields = {"on": ON, "check_ins": [{"on": NEXT, "nprs": 5}, {"on": NEXT, "nprs": 2}]}
-
-    history = history_from(fields, today=NEXT)
-
-    assert [check_in.nprs for check_in in history.check_ins] == [5, 2]
-
-
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
         ({"on": NEXT, "check_ins": [{"on": NEXT}, {"on": ON}]}, "check_ins.1.on"),
         ({"on": ON, "check_ins": [{"on": THIRD + timedelta(days=1)}]}, "check_ins.0.on"),
+        ({"on": ON, "check_ins": [{"on": THIRD}, {"on": NEXT}]}, "check_ins.1.on"),
+        ({"on": ON, "check_ins": [{"on": NEXT}, {"on": THIRD}, {"on": THIRD}]}, "check_ins.2.on"),
+        ({"on": NEXT, "onset": NEXT, "check_ins": [{"on": ON}]}, "check_ins.0.on"),
         ({"on": ON, "onset": ON, "onset_days": 0}, "onset_days"),
         ({"on": ON, "onset": NEXT}, "onset"),
         ({"on": THIRD + timedelta(days=1)}, "on"),
@@ -60,6 +46,9 @@ def test_two_check_ins_of_one_day_keep_the_order_they_were_told_in():
     ids=[
         "a check-in before the report",
         "a check-in of tomorrow",
+        "check-ins out of order",
+        "two check-ins of one day",
+        "a check-in before the onset",
         "an onset told twice",
         "an onset after the report",
         "a report of tomorrow",

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from lumbago.cli import assess, cite, doctor, interview, serve, validate
+from lumbago.cli import assess, calibrate, cite, doctor, forecast, interview, model, serve, trial, validate
 from lumbago.cli.leaving import BAD_INPUT, BAD_KNOWLEDGE, EXIT_CODES, STOPPED, one_line
 from lumbago.errors import KnowledgeError, LumbagoError
 
@@ -26,6 +26,7 @@ EXAMPLES = f"""\b
 Examples:
   lumbago interview                      answer questions, one at a time
   lumbago assess report.toml             read a written report
+  lumbago forecast report.toml           how long it may take
   lumbago cite foot_drop                 what a finding rests on
   lumbago serve                          the same in your browser
 
@@ -43,9 +44,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("assess", epilog=assess.EXAMPLES)(assess.assess)
+app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("interview", epilog=interview.EXAMPLES)(interview.interview)
 app.command("cite", epilog=cite.EXAMPLES)(cite.cite)
 app.add_typer(validate.app, name="validate")
+app.add_typer(trial.app, name="trial")
+app.add_typer(model.app, name="model")
+app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 

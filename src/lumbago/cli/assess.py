@@ -1,6 +1,6 @@
 """`lumbago assess`: read a written report and answer it.
 
-    report.toml -> how soon, why, and what it probably is
+    report.toml -> how soon, why, what it probably is, and how long it may take
 
 What may be shown is decided by the scope of the assessment, never here.
 """
@@ -21,6 +21,7 @@ EXAMPLES = f"""\b
 Examples:
   lumbago assess examples/strain-after-lifting-with-twist.toml
   lumbago assess report.json --json
+  lumbago assess report.toml --no-forecast
   lumbago assess --clinician report.toml
   cat report.toml | lumbago assess -
 
@@ -38,6 +39,9 @@ def assess(
         bool,
         typer.Option("--clinician", help="Also print the rules and the differential, in an emergency too."),
     ] = False,
+    skips_forecast: Annotated[
+        bool, typer.Option("--no-forecast", help="Leave out how long it may take; quicker.")
+    ] = False,
 ) -> None:
     """Answer a written report: how soon must someone look, why, and what is it probably?"""
     from lumbago import care
@@ -46,6 +50,8 @@ def assess(
     knowledge = current()
     with naming(file):
         assessment = care.assess(history_in(file), knowledge)
+    if not skips_forecast:
+        assessment = care.foretell(assessment, knowledge)
     if as_json:
         print_json(fields_of(assessment))
         return

@@ -6,7 +6,7 @@ An emergency is shown alone. What is not complete never reassures: neither a hea
 a cause is printed while a question that could make it more urgent is unanswered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.record import Assessment, Candidate, Disposition, RaisedFlag, Scope
 from lumbago.wording import because, questions
+from lumbago.wording.forecasting import CLAIM, tell
 from lumbago.wording.retelling import question
 from lumbago.wording.words import CERTAINTY_WORDS, STRONG_PAIN, WITHIN_WORDS, likelihood_words, soonest
 
@@ -50,6 +51,7 @@ OLD = (
     "These are answers of {on}, and this is what they meant then. A 'no' to a warning sign holds for its "
     "day only: answer again before you rely on it today ('lumbago interview')."
 )
+MORE_FORECAST = "'lumbago forecast FILE' draws it, and says what you could do and what that would change."
 FOOTER = "Not a medical device. No efficacy is claimed. Knowledge version"
 
 
@@ -93,6 +95,27 @@ def show(page: Page) -> None:
         _causes(page)
     if scope is Scope.WHOLE:
         _what_could_change(page)
+        _how_long(page)
+    _safety_net(page)
+    _not_understood(page)
+    _footer(page)
+
+
+def show_around(page: Page, while_open: str, inner: Callable[[], None]) -> None:
+    """Print one thing for a person, between what must come before it and after it.
+
+    Args:
+        page: Where, and whose.
+        while_open: What it means while a question about warning signs is open.
+        inner: Prints it.
+    """
+    _of_an_earlier_day(page)
+    if not page.may_reassure:
+        _not_complete(page)
+        page.console.print()
+        paragraph(page.console, while_open, style="bold")
+        _open_questions(page)
+    inner()
     _safety_net(page)
     _not_understood(page)
     _footer(page)
@@ -277,6 +300,15 @@ def _asked_if_unasked(page: Page, sentence: str, keys: Iterable[str]) -> None:
     if asked:
         paragraph(page.console, sentence, by=2)
         bullets(page.console, asked, mark="  ?")
+
+
+def _how_long(page: Page) -> None:
+    forecast = page.assessment.forecast
+    if forecast is None:
+        return
+    told = tell(page.assessment.history, forecast)
+    heading(page.console, "How long it may take")
+    bullets(page.console, (told.since, *told.in_short, CLAIM, MORE_FORECAST))
 
 
 def _safety_net(page: Page) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lumbago.cli import validate_forecast
 from lumbago.cli.files import name_of, naming, text_in
 from lumbago.cli.leaving import EXIT_CODES, refuse
 from lumbago.cli.printing import bullets, console_of, heading, paragraph, print_json
@@ -61,6 +62,9 @@ app = typer.Typer(help="Run against what others published.", no_args_is_help=Tru
 @app.callback()
 def _all_kinds() -> None:
     """Run against what others published."""
+
+
+app.command(epilog=validate_forecast.EXAMPLES)(validate_forecast.forecast)
 
 
 @app.command(epilog=EXAMPLES)

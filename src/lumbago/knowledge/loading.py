@@ -18,7 +18,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.checking import check
-from lumbago.knowledge.recovery import ARROWS, FITTED, Arrows, Calibration, Recovery, check_recovery
+from lumbago.knowledge.recovery import (
+    ARROWS,
+    FITTED,
+    PERSONAL,
+    Arrows,
+    Calibration,
+    Personal,
+    Recovery,
+    check_recovery,
+)
 from lumbago.knowledge.schema import (
     Condition,
     Differencing,
@@ -87,11 +96,16 @@ def overdue(knowledge: Knowledge, today: date) -> list[str]:
 
 def _load_recovery(root: Path, digest: Any) -> Recovery:  # noqa: ANN401
     arrows = _load_file(root, root / ARROWS, TypeAdapter(Arrows), digest, id_=None)
-    fitted = root / FITTED
-    calibration = None
-    if fitted.exists():
-        calibration = _load_file(root, fitted, TypeAdapter(Calibration), digest, id_=None)
-    return Recovery(arrows.arrow, arrows.population, arrows.effect, calibration)
+    calibration = _load_if_there(root, FITTED, Calibration, digest)
+    personal = _load_if_there(root, PERSONAL, Personal, digest)
+    return Recovery(arrows.arrow, arrows.population, arrows.effect, calibration, personal)
+
+
+def _load_if_there(root: Path, name: str, fact: type[_Fact], digest: Any) -> _Fact | None:  # noqa: ANN401
+    """Read what a run writes: before the first run it is not there."""
+    if not (root / name).exists():
+        return None
+    return _load_file(root, root / name, TypeAdapter(fact), digest, id_=None)
 
 
 def _load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
@@ -19,7 +19,7 @@ from lumbago.knowledge.names import SourceId, Text
 from lumbago.record import Status
 from lumbago.record.scales import STRICT
 
-ARROWS, FITTED = "arrows.toml", "recovery.toml"
+ARROWS, FITTED, PERSONAL = "arrows.toml", "recovery.toml", "personal.toml"
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -185,6 +185,37 @@ class Calibration:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Personal:
+    """What a cohort of patients taught: which answers bear on recovery, and a plain statistical forecast.
+
+    Only fitted numbers and counts; nothing of a person.
+
+    Attributes:
+        on: Day of the fit.
+        people: Patients it was fitted to.
+        cohort: Who they were.
+        columns: Answers, in the order of the rows of `coefficients` after the first.
+        centre: Mean of each column; `scale` its standard deviation; `correlation` between them.
+        latents: Parameters that the answers shift, in standard deviations between people.
+        coefficients: Shape (1 + columns, latents); the first row holds for everybody.
+        plain: The statistical forecast by outcome and by what was given, as `prognosis.plain` keeps it.
+        weight: Share of the statistical forecast in the stack, by what was given.
+    """
+
+    on: date
+    people: int
+    cohort: Text
+    columns: tuple[str, ...]
+    centre: tuple[Finite, ...]
+    scale: tuple[Positive, ...]
+    correlation: tuple[tuple[Finite, ...], ...]
+    latents: tuple[str, ...]
+    coefficients: tuple[tuple[Finite, ...], ...]
+    plain: Mapping[str, Any]
+    weight: Mapping[str, Share]
+
+
+@dataclass(frozen=True, config=STRICT)
 class Arrows:
     """The file written by hand."""
 
@@ -204,12 +235,14 @@ class Recovery:
         populations: The kinds of people that studies were about; the first is the one that shifts count from.
         effects: What facts about people do to parameters.
         calibration: What published results made of it; None before the first fit.
+        personal: What a cohort of patients taught; None where none was at hand.
     """
 
     arrows: Mapping[str, Arrow]
     populations: Mapping[str, Population]
     effects: Mapping[str, Bearing] = field(default_factory=dict)
     calibration: Calibration | None = None
+    personal: Personal | None = None
 
 
 def check_recovery(recovery: Recovery, sources: Collection[str]) -> None:
@@ -224,20 +257,28 @@ def check_recovery(recovery: Recovery, sources: Collection[str]) -> None:
         _check_sources(f"arrow.{name}.sources", arrow.sources, sources)
     for name, effect in recovery.effects.items():
         if effect.parameter not in recovery.arrows:
-            raise KnowledgeError(ARROWS, f"effect.{name}.parameter", f"there is no arrow '{effect.parameter}'")
+            raise KnowledgeError(
+                ARROWS, f"effect.{name}.parameter", f"there is no arrow '{effect.parameter}'"
+            )
         _check_sources(f"effect.{name}.sources", effect.sources, sources)
+    _check_populations(recovery)
+    if recovery.calibration is not None:
+        _check_fit(recovery, recovery.calibration)
+
+
+def _check_populations(recovery: Recovery) -> None:
     for name, population in recovery.populations.items():
         for shifted in population.shift:
             if shifted not in recovery.arrows:
                 raise KnowledgeError(ARROWS, f"population.{name}.shift", f"there is no arrow '{shifted}'")
-    if recovery.calibration is not None:
-        _check_fit(recovery, recovery.calibration)
 
 
 def _check_sources(field_: str, cited: Collection[str], sources: Collection[str]) -> None:
     for source in cited:
         if source not in sources:
-            raise KnowledgeError(ARROWS, field_, f"cites '{source}', but sources/{source}.toml does not exist")
+            raise KnowledgeError(
+                ARROWS, field_, f"cites '{source}', but sources/{source}.toml does not exist"
+            )
 
 
 def _check_fit(recovery: Recovery, calibration: Calibration) -> None:

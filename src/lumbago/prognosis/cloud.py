@@ -7,13 +7,20 @@ posterior of the calibration, its own parameters a draw from the population.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.knowledge.recovery import Recovery
-from lumbago.record import Report
-from lumbago.recovery import Cloud, Luck, Spread, begin, draw
+from lumbago.prognosis.bearing import shifts
+from lumbago.prognosis.facts import arrays_of, stated_disability
+from lumbago.prognosis.personal import taught_of
+from lumbago.prognosis.plain import columns_of, filled_in
+from lumbago.prognosis.population import posterior, spreads_of
+from lumbago.record import History, Report, Setting
+from lumbago.recovery import Cloud, Luck, begin, draw
+from lumbago.recovery.equations import Parameters
 from lumbago.recovery.luck import uniforms
 
 DITHER_PURPOSE = 2_000
@@ -23,68 +30,72 @@ PAIN_PURPOSE = 2_002
 UNKNOWN_DURATION = (0.0, 42.0)
 """Days since onset when nobody said: anything acute. Our own judgement, and so the wider."""
 
+KINDS = {Setting.EMERGENCY_DEPARTMENT: "acute-emergency"}
+"""The kind of people that are seen in a setting, where it is not the first one."""
+
 UNKNOWN_PAIN = (2.0, 9.0)
 """NPRS when nobody said."""
 
 
-def spreads_of(recovery: Recovery, numbers: Mapping[str, float], population: str = "") -> dict[str, Spread]:
-    """Return how each parameter varies between people of a population.
-
-    Args:
-        recovery: The arrows.
-        numbers: Logarithms by name, as in a row of `Calibration.draws`: a parameter, `between <parameter>`,
-            `<population> <parameter>`; what is missing is as in the prior.
-        population: The kind of people; empty for the one that shifts count from.
-    """
-    spreads = {}
-    for name, arrow in recovery.arrows.items():
-        middle = numbers.get(name, np.log(arrow.prior.median)) + numbers.get(f"{population} {name}", 0.0)
-        between = np.exp(numbers.get(f"between {name}", 0.0)) if f"between {name}" in numbers else arrow.between
-        spreads[name] = Spread(float(np.exp(middle)), float(between))
-    return spreads
-
-
-def posterior(recovery: Recovery) -> list[dict[str, float]]:
-    """Return each draw of the posterior by name; before the first fit, the prior's middle alone."""
-    calibration = recovery.calibration
-    if calibration is None:
-        return [{}]
-    return [dict(zip(calibration.numbers, row, strict=True)) for row in calibration.draws]
-
-
-def guesses(
-    report: Report, disability: float | None, recovery: Recovery, n: int, *, luck: Luck
-) -> Cloud:
+def guesses(history: History, recovery: Recovery, n: int, *, luck: Luck) -> Cloud:
     """Return n people who could have written the report.
 
     Args:
-        report: What was said; what is missing is drawn from a wide range.
-        disability: At the report, 0-100; None when not known.
-        recovery: The arrows and their fit.
+        history: Its report is read; what is missing is drawn from a wide range.
+        recovery: The arrows, their fit, and what a cohort taught.
         n: Particles; the draws of the posterior share them evenly.
         luck: What fixes the draws.
     """
-    rows = _parameters(recovery, n, luck, {})
+    report = history.report
     return begin(
-        rows,
+        _parameters(recovery, n, luck, (shift_of(history, recovery), KINDS.get(report.setting, ""))),
         pain=_stated_pain(report, n, luck),
         days_since_onset=_days_since_onset(report, n, luck),
-        disability=disability,
+        disability=stated_disability(report),
         luck=luck,
     )
 
 
+def shift_of(history: History, recovery: Recovery) -> dict[str, float]:
+    """Return what the answers shift, in standard deviations between people, by parameter."""
+    if recovery.personal is None:
+        return {}
+    learnt = taught_of(recovery.personal).coefficients
+    facts = filled_in(columns_of(arrays_of(history)), learnt.scaling).columns
+    return dict(zip(recovery.personal.latents, shifts(learnt.values, facts)[0].tolist(), strict=True))
+
+
 def _parameters(
-    recovery: Recovery, n: int, luck: Luck, shift: Mapping[str, float]
+    recovery: Recovery, n: int, luck: Luck, who: tuple[Mapping[str, float], str]
 ) -> NDArray[np.float32]:
+    """Return parameters of n people of a kind, moved by what one person's answers shift."""
+    shift, kind = who
+    usual, between = _population(recovery, n, luck, kind)
+    rows = usual.copy()
+    for name, by in shift.items():
+        row = Parameters._fields.index(name)
+        rows[row] *= np.exp(by * between[row])
+    return rows
+
+
+@lru_cache(maxsize=8)
+def _population(
+    recovery: Recovery, n: int, luck: Luck, kind: str
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return n people of a kind, and how much their parameters vary, both of shape (parameters, n).
+
+    They are the same for everybody who asks: luck is fixed, so they are drawn once.
+    """
     draws = posterior(recovery)
     edges = np.linspace(0, n, len(draws) + 1).astype(int)
-    parts = []
+    parts, betweens = [], []
     for numbers, start, end in zip(draws, edges[:-1], edges[1:], strict=True):
-        moved = {name: numbers.get(name, np.log(recovery.arrows[name].prior.median)) + by for name, by in shift.items()}
+        spreads = spreads_of(recovery, numbers, kind)
         own = luck._replace(first_person=luck.first_person + int(start))
-        parts.append(draw(spreads_of(recovery, {**numbers, **moved}), int(end - start), luck=own))
-    return np.concatenate(parts, axis=1)
+        parts.append(draw(spreads, int(end - start), luck=own))
+        column = np.array([[spreads[name].between] for name in Parameters._fields], np.float32)
+        betweens.append(np.repeat(column, end - start, axis=1))
+    return np.concatenate(parts, axis=1), np.concatenate(betweens, axis=1)
 
 
 def _stated_pain(report: Report, n: int, luck: Luck) -> NDArray[np.float64]:

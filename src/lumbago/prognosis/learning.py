@@ -15,7 +15,7 @@ from scipy.special import ndtr
 from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
-from lumbago.recovery.luck import normals, uniforms
+from lumbago.recovery.luck import four_normals, uniforms
 
 MISREPORT_NPRS = 0.7
 """SD of a stated pain around the felt one, NPRS points; range 0.4 to 1.2, our own judgement."""
@@ -27,7 +27,7 @@ FRESH_SHARE = 0.5
 """Particles are drawn anew when fewer than this share of them still count."""
 
 SHRINK = 0.98
-"""How far copies of a particle stay what they were; the rest is drawn again around their mean (Liu, West 2001)."""
+"""How far copies of a particle stay what they were; the rest is drawn around their mean (Liu, West 2001)."""
 
 STIRRED = ("settle", "sensitise", "mature", "restless", "disable", "avoid", "hazard")
 """What differs between people and may be learnt."""
@@ -103,7 +103,9 @@ def _after(
         logarithm += np.log(_chance_of_stating(check_in.nprs, pain))
     if check_in.rmdq_percent is not None:
         off = (disability - check_in.rmdq_percent) / MISREPORT_PERCENT
-        logarithm -= np.log1p(off**2 / 4) * 2.5  # Student's t, 4 degrees of freedom: an odd day is not the end
+        logarithm -= (
+            np.log1p(off**2 / 4) * 2.5
+        )  # Student's t, 4 degrees of freedom: an odd day is not the end
     weights = learnt.weights * np.exp(logarithm - logarithm.max())
     weights /= weights.sum()
     if 1 / np.sum(weights**2) >= FRESH_SHARE * len(weights):
@@ -123,12 +125,12 @@ def _drawn_anew(learnt: Learnt, weights: NDArray[np.float64], luck: Luck) -> Lea
     start = float(uniforms(today, 1, RESAMPLE_PURPOSE)[0])
     places = np.minimum(np.searchsorted(np.cumsum(weights), (np.arange(n) + start) / n), n - 1)
     parameters, states, shakes = (rows[:, places] for rows in learnt.cloud)
-    for name in STIRRED:
+    drawn = np.concatenate([four_normals(today, n, STIR_PURPOSE + k) for k in range(2)])
+    for name, fresh in zip(STIRRED, drawn, strict=False):
         row = Parameters._fields.index(name)
-        logs = np.log(parameters[row].astype(np.float64))
+        logs = np.log(parameters[row])
         mean, spread = logs.mean(), logs.std()
-        drawn = normals(today, n, STIR_PURPOSE + row)
-        stirred = SHRINK * logs + (1 - SHRINK) * mean + np.sqrt(1 - SHRINK**2) * spread * drawn
+        stirred = SHRINK * logs + (1 - SHRINK) * mean + np.sqrt(1 - SHRINK**2) * spread * fresh
         parameters[row] = np.exp(stirred)
     cloud = Cloud(parameters, states, shakes)
     return Learnt(cloud, np.full(n, 1 / n), learnt.day, learnt.well_days[places])

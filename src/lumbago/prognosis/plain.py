@@ -21,6 +21,8 @@ from scipy.special import expit, logit
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
+Prior = tuple[Floats, Floats, float]
+"""Mean of effects, mean of spreads, SD of effects."""
 
 EFFECT = 0.2
 """Prior SD of an effect, in logits a standard deviation of the column, when a day is fitted alone."""
@@ -37,11 +39,20 @@ PSEUDO_PEOPLE = 1.0
 OWN_VARIANCE = 0.05
 """Share of a column's variance that no other column tells of, at the least."""
 
+OVERSURE = 1.04
+"""Every spread is this much wider than fitted: a fit is surer of its own people than of others."""
+
 MOST_APART = 3.0
 """Nobody is placed further than this many standard deviations from the middle of a column."""
 
 LOGISTIC_VARIANCE = np.pi**2 / 3
 LEAST_CHANCE = 1e-12
+COLUMNS = (
+    "pain", "leg_pain", "disability", "risk_medium", "risk_high", "duration", "long_year", "doubts_recovery",
+    "age", "male",
+)  # fmt: skip
+"""Columns of a report, in order."""
+
 DECIMALS = 5
 """Of a number that is kept."""
 
@@ -86,24 +97,25 @@ class Plain(NamedTuple):
     by_day: Mapping[int, Regression]
 
 
-def columns_of(answers: Mapping[str, Floats], *, check_in: bool = False) -> Floats:
-    """Return answers as columns, shape (n, 10), or (n, 12) with a check-in; NaN where not known.
+def columns_of(answers: Mapping[str, Floats]) -> Floats:
+    """Return the answers of a report as columns, shape (n, 10); NaN where not known.
 
     Args:
         answers: Shape (n,) each, NaN where not known: `pain` 0-10, `leg_pain` 0 none, 1 mild, 2 worse,
             `disability` 0-100, `risk` 1 low to 3 high (STarT Back), `duration` 1 up to two weeks to 4 beyond
             three months, `long_year` 1 for more than 30 days of pain last year, `doubts_recovery` 0 or 1,
-            `age` in years, `male` 0 or 1; with a check-in `pain_14` 0-10 and `disability_14` 0-100.
-        check_in: Whether day 14 is told.
+            `age` in years, `male` 0 or 1.
     """
     risk = np.asarray(answers["risk"], np.float64)
-    plain = ("duration", "long_year", "doubts_recovery", "age", "male")
-    columns = [answers[name] for name in ("pain", "leg_pain", "disability")]
-    columns += [_at_least(risk, 2), _at_least(risk, 3)]
-    columns += [answers[name] for name in plain]
-    if check_in:
-        columns += [np.sqrt(answers[name]) for name in ("pain_14", "disability_14")]
-    return np.column_stack([np.asarray(column, np.float64) for column in columns])
+    derived = {"risk_medium": _at_least(risk, 2), "risk_high": _at_least(risk, 3)}
+    known = {**answers, **derived}
+    return np.column_stack([np.asarray(known[name], np.float64) for name in COLUMNS])
+
+
+def columns_with_check_in(answers: Mapping[str, Floats]) -> Floats:
+    """Return the same with a check-in on day 14, shape (n, 12): `pain_14` 0-10 and `disability_14` 0-100."""
+    later = [np.sqrt(np.asarray(answers[name], np.float64)) for name in ("pain_14", "disability_14")]
+    return np.column_stack([columns_of(answers), *later])
 
 
 def fit(columns: Floats, places: Mapping[int, Places], grid: int) -> Plain:
@@ -223,21 +235,21 @@ def _chances(regression: Regression, filled: Filled) -> Floats:
     unsure = np.zeros(len(filled.columns))
     for rows, covariance in filled.open:
         unsure[rows] = regression.effects @ covariance @ regression.effects
-    spread = np.exp(filled.columns @ regression.spreads) * np.sqrt(1 + unsure / LOGISTIC_VARIANCE)
+    spread = OVERSURE * np.exp(filled.columns @ regression.spreads) * np.sqrt(1 + unsure / LOGISTIC_VARIANCE)
     above = regression.thresholds - (filled.columns @ regression.effects)[:, None]
     below = expit(above / spread[:, None])
     n = len(below)
     return np.diff(np.concatenate([np.zeros((n, 1)), below, np.ones((n, 1))], axis=1), axis=1)
 
 
-def _regression(columns: Floats, places: Places, grid: int, prior: tuple[Floats, Floats, float]) -> Regression:
+def _regression(columns: Floats, places: Places, grid: int, prior: Prior) -> Regression:
     """Fit one day.
 
     Args:
         columns: Scaled and filled in, shape (n, columns).
         places: Step of the grid, shape (n,).
         grid: Steps of the grid.
-        prior: Mean of effects and of spreads, SD of effects.
+        prior: What effects and spreads are drawn to, and how strongly.
     """
     m = columns.shape[1]
     everybody = np.concatenate([columns, np.zeros((grid, m))])
@@ -261,7 +273,7 @@ def _unpacked(free: Floats, grid: int, m: int) -> Regression:
 
 
 def _badness(
-    free: Floats, seen: tuple[Floats, Places, Floats], grid: int, prior: tuple[Floats, Floats, float]
+    free: Floats, seen: tuple[Floats, Places, Floats], grid: int, prior: Prior
 ) -> tuple[float, Floats]:
     """Return the penalised negative logarithm of the likelihood, and its slope."""
     columns, at, counts = seen

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.instruments import disability
 from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.cloud import guesses
 from lumbago.prognosis.learning import Learnt, Seen, learn
+from lumbago.prognosis.stacking import spoken
 from lumbago.prognosis.summing import bands, chances, recovery_days, times
 from lumbago.prognosis.what_if import what_ifs
 from lumbago.record import Band, Basis, Forecast, History
@@ -32,8 +32,8 @@ BETTER, WORSE = 1.5, 4.0
 """A band that reaches from pain 0 or 1 to moderate pain says nothing that one could act on."""
 
 
-class Foreseen(NamedTuple):
-    """Particles and what became of them.
+class Ahead(NamedTuple):
+    """Particles and what becomes of them.
 
     Attributes:
         learnt: Particles after the last thing said.
@@ -53,57 +53,45 @@ def predict(
 
     Args:
         history: What was said; any number of check-ins on any days.
-        recovery: The calibrated model.
+        recovery: The calibrated model, and what a cohort taught.
         particles: Guesses at the person; more make a steadier forecast.
         horizon: Days ahead, from the last thing said.
     """
-    luck = Luck(SEED)
-    seen = check_ins(history)
-    foreseen = _foresee(history, recovery, seen, Luck(SEED), particles, horizon)
-    learnt, weights = foreseen.learnt, foreseen.learnt.weights
-    ahead = [day for day in AHEAD if day <= horizon]
-    days = [learnt.day + day for day in ahead]
-    when = recovery_days(foreseen.pain, learnt.well_days, learnt.day)
-    pain = bands(foreseen.pain[ahead], weights, days, top=10)
+    luck, seen = Luck(SEED), check_ins(history)
+    learnt = learn(guesses(history, recovery, particles, luck=luck), seen, luck=luck)
+    ahead = _live_on(learnt, horizon, luck)
+    when = recovery_days(ahead.pain, learnt.well_days, learnt.day)
+    shown = [day for day in AHEAD if day <= horizon]
+    days = [learnt.day + day for day in shown]
+    said = spoken(history, seen, recovery)
+    pain = said.stacked(bands(ahead.pain[shown], learnt.weights, days, top=10), "pain")
     return Forecast(
         from_day=learnt.day,
         pain=pain,
-        disability=bands(foreseen.disability[ahead], weights, days, top=100),
-        recovered=chances(when, weights, days),
-        days_to_recovery=times(when, weights),
+        disability=said.stacked(bands(ahead.disability[shown], learnt.weights, days, top=100), "rmdq"),
+        recovered=chances(when, learnt.weights, days),
+        days_to_recovery=times(when, learnt.weights),
         too_early=_too_early(pain, learnt.day),
         what_ifs=what_ifs(learnt, luck=luck),
         check_ins=len(seen),
-        basis=Basis.MODEL,
-        weight=0.0,
+        basis=Basis.STACKED if said.weights else Basis.MODEL,
+        weight=said.weights.get("pain", 0.0),
         seed=SEED,
     )
 
 
+def _live_on(learnt: Learnt, horizon: int, luck: Luck) -> Ahead:
+    paths = follow(learnt.cloud, usual_days(horizon), luck=luck._replace(first_day=learnt.day))
+    return Ahead(learnt, paths.of["pain"], paths.of["disability"])
+
+
 def check_ins(history: History) -> tuple[Seen, ...]:
-    """Return what check-ins teach, by days after the report; one without pain or disability teaches nothing."""
+    """Return what check-ins teach, by days after the report; without pain or disability it is nothing."""
     seen = (
         Seen((check_in.on - history.report.on).days, check_in.nprs, check_in.rmdq_percent)
         for check_in in history.check_ins
     )
     return tuple(said for said in seen if said.nprs is not None or said.rmdq_percent is not None)
-
-
-def stated_disability(history: History) -> float | None:
-    """Return disability at the report, 0-100; None when nobody asked."""
-    report = history.report
-    if report.rmdq is not None:
-        return disability(report.rmdq).percent
-    return report.rmdq_percent
-
-
-def _foresee(
-    history: History, recovery: Recovery, seen: tuple[Seen, ...], luck: Luck, particles: int, horizon: int
-) -> Foreseen:
-    cloud = guesses(history.report, stated_disability(history), recovery, particles, luck=luck)
-    learnt = learn(cloud, seen, luck=luck)
-    paths = follow(learnt.cloud, usual_days(horizon), luck=luck._replace(first_day=learnt.day))
-    return Foreseen(learnt, paths.of["pain"], paths.of["disability"])
 
 
 def _too_early(pain: tuple[Band, ...], from_day: int) -> tuple[int, ...]:

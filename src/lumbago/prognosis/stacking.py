@@ -8,14 +8,69 @@ statistics say where people like this one were.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lumbago.knowledge.recovery import Recovery
+from lumbago.prognosis import plain
+from lumbago.prognosis.bank import GRIDS
+from lumbago.prognosis.facts import CHECK_IN_DAY, NEAR_DAYS, arrays_of
+from lumbago.prognosis.learning import Seen
+from lumbago.prognosis.personal import BASELINE, WITH_CHECK_IN, taught_of
 from lumbago.prognosis.summing import LEVELS, band_of
-from lumbago.record import Band
+from lumbago.record import Band, History
 
 Floats = NDArray[np.float64]
+
+TOPS = {"pain": 10.0, "rmdq": 100.0}
+
+
+class Spoken(NamedTuple):
+    """What the statistical forecast says of a person.
+
+    Attributes:
+        chances: By outcome and day after the report: grid and the chance of each of its values.
+        weights: By outcome: share of the statistical forecast, 0-1; empty where it does not speak.
+    """
+
+    chances: Mapping[str, Mapping[int, tuple[Floats, Floats]]]
+    weights: Mapping[str, float]
+
+    def stacked(self, bands: Sequence[Band], outcome: str) -> tuple[Band, ...]:
+        """Return the model's bands of an outcome after stacking."""
+        if not self.weights:
+            return tuple(bands)
+        return stacked(bands, self.chances[outcome], self.weights[outcome], top=TOPS[outcome])
+
+
+def spoken(history: History, seen: Sequence[Seen], recovery: Recovery) -> Spoken:
+    """Return what the statistical forecast says of a history.
+
+    It was fitted to reports alone, and to reports with one check-in after two weeks. Where people said more
+    it would know less than the model, and is silent.
+    """
+    given = _given(seen)
+    if recovery.personal is None or given is None:
+        return Spoken({}, {})
+    taught, answers = taught_of(recovery.personal), arrays_of(history)
+    columns = plain.columns_of(answers) if given == BASELINE else plain.columns_with_check_in(answers)
+    chances = {
+        outcome: {
+            day: (grid, found[0])
+            for day, found in plain.chances(taught.plains[outcome, given], columns).items()
+        }
+        for outcome, grid in GRIDS.items()
+    }
+    return Spoken(chances, {outcome: recovery.personal.weight[f"{outcome} {given}"] for outcome in GRIDS})
+
+
+def _given(seen: Sequence[Seen]) -> str | None:
+    if not seen:
+        return BASELINE
+    near = all(abs(check_in.day - CHECK_IN_DAY) <= NEAR_DAYS for check_in in seen)
+    return WITH_CHECK_IN if near else None
 
 
 def pooled_levels(band: Band, grid: Floats, chances: Floats, weight: float) -> Floats:

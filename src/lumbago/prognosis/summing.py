@@ -1,6 +1,6 @@
 """Sum up particles: bands, chances and times, each from weighted counts on a fine grid.
 
-    readings (days, n), weights (n,) -> Band, Chance, ...
+readings (days, n), weights (n,) -> Band, Chance, ...
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def quantiles(values: NDArray[np.float32], weights: NDArray[np.float64], top: fl
     places = np.minimum((values * (STEPS_OF_SCALE / top)).astype(np.int64), STEPS_OF_SCALE - 1)
     counted = np.cumsum(np.bincount(places, weights, STEPS_OF_SCALE))
     found = np.searchsorted(counted, np.array(LEVELS) * counted[-1])
-    return (found + 0.5) * (top / STEPS_OF_SCALE)
+    return np.asarray((found + 0.5) * (top / STEPS_OF_SCALE))
 
 
 def bands(
@@ -48,9 +48,7 @@ def bands(
         days: Days after the report, one a row.
         top: Upper end of the scale.
     """
-    return tuple(
-        band_of(day, quantiles(row, weights, top)) for day, row in zip(days, readings, strict=True)
-    )
+    return tuple(band_of(day, quantiles(row, weights, top)) for day, row in zip(days, readings, strict=True))
 
 
 def band_of(day: int, levels: NDArray[np.float64]) -> Band:
@@ -59,7 +57,9 @@ def band_of(day: int, levels: NDArray[np.float64]) -> Band:
     return Band(day, middle, (quarter, three), (low, high), (lowest, highest))
 
 
-def recovery_days(pain: NDArray[np.float32], well_days: NDArray[np.int64], first_day: int) -> NDArray[np.float64]:
+def recovery_days(
+    pain: NDArray[np.float32], well_days: NDArray[np.int64], first_day: int
+) -> NDArray[np.float64]:
     """Return the day on which each particle ends its first week of pain 0 or 1, shape (n,); inf if never.
 
     Args:
@@ -74,15 +74,23 @@ def recovery_days(pain: NDArray[np.float32], well_days: NDArray[np.int64], first
     return when
 
 
-def chances(when: NDArray[np.float64], weights: NDArray[np.float64], days: Sequence[int]) -> tuple[Chance, ...]:
+def chances(
+    when: NDArray[np.float64], weights: NDArray[np.float64], days: Sequence[int]
+) -> tuple[Chance, ...]:
     """Return the chance of having recovered by each of some days."""
-    return tuple(Chance(day, min(1.0, float(weights @ (when <= day)))) for day in days)
+    order = np.argsort(when)
+    shares = np.concatenate([[0.0], np.cumsum(weights[order])])
+    found = shares[np.searchsorted(when[order], days, side="right")]
+    return tuple(Chance(day, min(1.0, float(chance))) for day, chance in zip(days, found, strict=True))
 
 
-def times(when: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[int | None, int | None, int | None]:
-    """Return the median day of recovery and the ends of the band that holds 80 of 100; None beyond the horizon."""
+def times(
+    when: NDArray[np.float64], weights: NDArray[np.float64]
+) -> tuple[int | None, int | None, int | None]:
+    """Return the median day of recovery and the ends of the band of 80 of 100; None: beyond all days."""
     order = np.argsort(when)
     shares = np.cumsum(weights[order])
-    found = [when[order][min(np.searchsorted(shares, level), len(when) - 1)] for level in (0.5, 0.1, 0.9)]
-    middle, soon, late = (None if np.isinf(day) else int(day) for day in found)
+    places = np.minimum(np.searchsorted(shares, (0.5, 0.1, 0.9)), len(when) - 1)
+    found = when[order][places].tolist()
+    middle, soon, late = (None if day == np.inf else int(day) for day in found)
     return middle, soon, late

@@ -73,7 +73,7 @@ def _against(
     differences = []
     for day in SHOWN:
         median, low, high = _levels(lived[0][day] - usual[0][day], weights)
-        recovered = float(weights @ (lived[1] <= day)) - float(weights @ (usual[1] <= day))
+        recovered = float(weights[lived[1] <= day].sum() - weights[usual[1] <= day].sum())
         differences.append(Difference(some.day + day, median, (low, high), recovered))
     return WhatIf(way, tuple(differences), _levels(lived[2] - usual[2], weights))
 
@@ -81,8 +81,6 @@ def _against(
 def _levels(changes: NDArray[np.float32], weights: NDArray[np.float64]) -> tuple[float, float, float]:
     order = np.argsort(changes)
     shares = np.cumsum(weights[order])
-    median, low, high = (
-        round(float(changes[order][min(np.searchsorted(shares, level), len(order) - 1)]), 3)
-        for level in (0.5, 0.1, 0.9)
-    )
+    places = np.minimum(np.searchsorted(shares, (0.5, 0.1, 0.9)), len(order) - 1)
+    median, low, high = (round(change, 3) for change in changes[order][places].tolist())
     return median, low, high

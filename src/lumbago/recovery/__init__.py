@@ -1,6 +1,6 @@
-"""The recovery model: strain, inflammation, spasm, perfusion, pain, sensitisation, activity, muscle, conditioning.
+"""The recovery model: strain, inflammation, spasm, perfusion, pain, sensitisation, activity, conditioning.
 
-It knows days and arrays, not people and not evidence. `draw` and `begin` say who starts; `follow` lives their days.
+It knows days and arrays, not evidence. `draw` and `begin` say who starts; `follow` lives their days.
 """
 
 from lumbago.recovery.course import INPUTS, Cloud, follow

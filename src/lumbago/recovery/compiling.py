@@ -50,10 +50,10 @@ class Program:
 
     def __init__(
         self,
-        real: Any,
+        real: Any,  # noqa: ANN401 - a type of LLVM
         abreast: int,
         pointers: Sequence[str],
-        wholes: Sequence[str],  # noqa: ANN401
+        wholes: Sequence[str],
     ) -> None:
         kinds = [POINTER] * len(pointers) + [WHOLE] * len(wholes)
         function = ir.Function(ir.Module(), ir.FunctionType(ir.VoidType(), kinds), NAME)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 from lumbago.recovery.equations import Inputs
 from lumbago.recovery.luck import Luck
 from lumbago.recovery.readings import READ_OFF
+
+if TYPE_CHECKING:
+    from lumbago.recovery.kernel import Kernel
 
 Floats = NDArray[np.float32]
 
@@ -102,10 +105,11 @@ def follow(
     return run(_kernel(), cloud, Asked(given, luck, tuple(record), threads or _cores()))
 
 
-def run(kernel: Any, cloud: Cloud, asked: Asked) -> Paths:  # noqa: ANN401 - a kernel.Kernel
+def run(kernel: "Kernel", cloud: Cloud, asked: Asked) -> Paths:
     """Follow people with a given kernel."""
     days, people = len(asked.inputs), cloud.states.shape[1]
-    parameters, states, shakes = (_whole_groups(rows, kernel) for rows in cloud)
+    parameters = _whole_groups(cloud.parameters, kernel)
+    states, shakes = _whole_groups(cloud.states, kernel).copy(), _whole_groups(cloud.shakes, kernel).copy()
     inputs = np.ascontiguousarray(asked.inputs, kernel.width)
     n = states.shape[1]
     of = {name: np.empty((days + 1, n), kernel.width) for name in asked.record}
@@ -114,7 +118,7 @@ def run(kernel: Any, cloud: Cloud, asked: Asked) -> Paths:  # noqa: ANN401 - a k
     luck = asked.luck or Luck(0)
 
     def part(start: int, end: int) -> None:
-        kernel.run(*arrays, n, start, end, days, *luck, asked.luck is not None)
+        kernel.run(*arrays, n, start, end, days, *map(int, luck), asked.luck is not None)
 
     _share(part, n, kernel.abreast, asked.threads if n * days > FEW_DAYS else 1)
     kept = {name: rows[:, :people] for name, rows in of.items()}
@@ -122,9 +126,10 @@ def run(kernel: Any, cloud: Cloud, asked: Asked) -> Paths:  # noqa: ANN401 - a k
 
 
 def _whole_groups(rows: Floats, kernel: Any) -> NDArray[Any]:  # noqa: ANN401
-    """Copy rows, repeating the last person until the last group of people side by side is full."""
+    """Repeat the last person until the last group side by side is full; no copy where none is needed."""
     missing = -rows.shape[1] % kernel.abreast
-    return np.pad(rows.astype(kernel.width), ((0, 0), (0, missing)), mode="edge")
+    whole = np.pad(rows, ((0, 0), (0, missing)), mode="edge") if missing else rows
+    return np.ascontiguousarray(whole, kernel.width)
 
 
 def _share(part: Callable[[int, int], None], n: int, abreast: int, threads: int) -> None:
@@ -141,7 +146,7 @@ def _cores() -> int:
 
 
 @lru_cache(maxsize=1)
-def _kernel() -> Any:  # noqa: ANN401
+def _kernel() -> "Kernel":
     from lumbago.recovery.kernel import build
 
     return build("float32")

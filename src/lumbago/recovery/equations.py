@@ -190,9 +190,7 @@ def capacity(state: State, parameters: Parameters) -> Number:
     """Return the load that the back bears, share of a heavy working day; 1 in a healthy, usual state."""
     own = 1 - parameters.flexibility_share - parameters.aerobic_share
     condition = (
-        own
-        + parameters.flexibility_share * state.flexibility
-        + parameters.aerobic_share * state.aerobic
+        own + parameters.flexibility_share * state.flexibility + parameters.aerobic_share * state.aerobic
     )
     return strength(state, parameters) * condition
 

@@ -15,8 +15,8 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from lumbago.recovery import elementary
 
-FAST = ("contract", "nsz", "arcp")
-"""The compiler may fuse product and sum, forget the sign of 0, multiply by an inverse; it may not reorder."""
+FAST = ("contract", "nsz")
+"""The compiler may fuse a product and a sum and forget the sign of 0; it may not reorder."""
 
 WHOLE, HALF = ir.IntType(64), ir.IntType(32)
 SINGLE, DOUBLE = ir.FloatType(), ir.DoubleType()

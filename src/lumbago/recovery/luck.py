@@ -101,6 +101,13 @@ def uniforms(luck: Luck, n: int, purpose: int) -> NDArray[np.float64]:
     return inside
 
 
+def four_normals(luck: Luck, n: int, purpose: int) -> NDArray[np.float64]:
+    """Return four standard normal draws for each of n people, shape (4, n); arguments as in `uniforms`."""
+    person = np.uint64(luck.first_person) + np.arange(n, dtype=np.uint64)
+    drawn = words(person, np.uint64(luck.first_day), np.uint64(purpose), np.uint64(luck.seed))
+    return np.asarray(normal((np.stack(drawn).astype(np.float64) + 0.5) / 2.0**32))
+
+
 def normals(luck: Luck, n: int, purpose: int) -> NDArray[np.float64]:
     """Return one standard normal draw for each of n people, shape (n,); arguments as in `uniforms`."""
     drawn: NDArray[np.float64] = normal(uniforms(luck, n, purpose))

@@ -1,6 +1,8 @@
 """Draw people from a population, and place them at the start of what is to be followed.
 
     spreads, Luck -> parameters;  parameters, pain, days since onset -> Cloud
+
+Nobody is followed here; that is `course`.
 """
 
 from collections.abc import Mapping
@@ -31,9 +33,12 @@ DISABILITY_TRUST = 0.7
 
 
 MOST = {
-    "tighten": 0.5, "cool": 0.3, "stir": 0.6, "settle_moving": 0.95, "avoid_education": 0.95, "load_education": 0.95,
-    "size_loss": 0.9, "drive_loss": 0.9, "aerobic_loss": 0.9, "flexibility_loss": 0.9, "flexibility_guarding": 0.9,
-    "tear": 1.0, "weak": 1.0, "flexibility_share": 0.45, "aerobic_share": 0.45, "usual_load": 1.0, "linger": 0.98,
+    "tighten": 0.5, "cool": 0.3, "stir": 0.6,
+    "settle_moving": 0.95, "avoid_education": 0.95, "load_education": 0.95,
+    "size_loss": 0.9, "drive_loss": 0.9, "aerobic_loss": 0.9,
+    "flexibility_loss": 0.9, "flexibility_guarding": 0.9,
+    "tear": 1.0, "weak": 1.0, "usual_load": 1.0,
+    "flexibility_share": 0.45, "aerobic_share": 0.45, "linger": 0.98,
 }  # fmt: skip
 """Shares that cannot be larger, whatever was drawn: beyond, a rate would change its sign."""
 
@@ -161,14 +166,12 @@ def _states(p: Parameters, odds: NDArray[np.float64], days: NDArray[np.float64])
 
 
 def _after_a_tear(p: Parameters, days: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """Return damaged, regenerating, inflammation and resolution so long after all fibres tore, supply usual."""
+    """Return damaged, regenerating, inflammation and resolution, so long after all fibres tore."""
     days = np.maximum(days, 1.0)
     c, m, t, leave = p.clear, p.mature, p.turn * 1.0001, p.leave * 0.9999
     gone = np.exp(-c * days)
     growing = c / (c - m) * (np.exp(-m * days) - gone)
-    inflamed = t / (t - c) * (gone - np.exp(-t * days))
-    resolving = (
-        t * t / (t - c)
-        * ((gone - np.exp(-leave * days)) / (leave - c) - (np.exp(-t * days) - np.exp(-leave * days)) / (leave - t))
-    )  # fmt: skip
+    turned, left = np.exp(-t * days), np.exp(-leave * days)
+    inflamed = t / (t - c) * (gone - turned)
+    resolving = t * t / (t - c) * ((gone - left) / (leave - c) - (turned - left) / (leave - t))
     return gone, growing, inflamed, np.maximum(resolving, 0)

@@ -31,7 +31,7 @@ WIDE = 2 * NINETY
 """Standard deviations from end to end of a 90 % range."""
 
 BETWEEN_SD = 0.35
-"""Prior standard deviation of the logarithm of a spread between people: within a factor 1.8, our judgement."""
+"""Prior standard deviation of the logarithm of a spread between people: a factor 1.8, our judgement."""
 
 STEP = 0.5
 """A derivative is taken over half a prior standard deviation: shares of a finite cohort move in jumps."""
@@ -112,7 +112,9 @@ def evaluations(recovery: Recovery, studies: Mapping[str, Trial]) -> int:
     return (ROUNDS + 1) * (len(numbers_of(recovery)) + 1) + ROUNDS * len(SHARES) + len(families)
 
 
-def evaluation(recovery: Recovery, studies: Mapping[str, Trial], people: int, seed: int) -> Callable[[Floats], Floats]:
+def evaluation(
+    recovery: Recovery, studies: Mapping[str, Trial], people: int, seed: int
+) -> Callable[[Floats], Floats]:
     """Return the function from numbers to what all studies would have found.
 
     Args:
@@ -188,7 +190,9 @@ Linear = tuple[Floats, Floats, Floats]
 """Predictions, their slopes (targets, numbers) and the errors of the targets, around one point."""
 
 
-def _slopes(ask: Callable[[Sequence[Floats]], list[Floats]], point: Floats, problem: Problem) -> tuple[Floats, Floats]:
+def _slopes(
+    ask: Callable[[Sequence[Floats]], list[Floats]], point: Floats, problem: Problem
+) -> tuple[Floats, Floats]:
     """Return predictions at a point, and how each number moves them."""
     steps = STEP * problem.sd
     base, *moved = ask([point, *(point + row for row in np.diag(steps))])
@@ -204,7 +208,7 @@ def _move(point: Floats, problem: Problem, linear: Linear, kept: NDArray[np.bool
     covariance = np.linalg.inv(precision)
     move = covariance @ pull
     longest = float(np.abs(move / problem.sd).max())
-    return move * (LONGEST_MOVE / max(longest, LONGEST_MOVE)), covariance
+    return move * (LONGEST_MOVE / max(longest, LONGEST_MOVE)), np.asarray(covariance, np.float64)
 
 
 def _best(
@@ -253,4 +257,4 @@ def _finished(
 
 
 def _propagated(slopes: Floats, covariance: Floats) -> Floats:
-    return np.sqrt(np.einsum("tn,nm,tm->t", slopes, covariance, slopes))
+    return np.asarray(np.sqrt(np.einsum("tn,nm,tm->t", slopes, covariance, slopes)))

@@ -31,7 +31,14 @@ MIDDLE = QUANTILES.index(0.5)
 BANDS = ((0, 6, 0.18, "95 %"), (1, 5, 0.28, "80 %"), (2, 4, 0.4, "50 %"))
 """Lower and upper quantile, how dense it is drawn, what it is called."""
 
-FIXED: dict[Any, Any] = {"svg.hashsalt": "lumbago", "svg.fonttype": "none", "text.parse_math": False, "font.size": 9}
+FIXED: dict[Any, Any] = {
+    "svg.hashsalt": "lumbago",
+    "svg.fonttype": "none",
+    "text.parse_math": False,
+    "font.size": 9,
+}
+"""Ids that do not change, text that stays text, and words of a protocol as they stand."""
+
 PLAIN: dict[str, dict[str, None]] = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 """What files would otherwise say of when and by what they were made."""
 

@@ -1,6 +1,6 @@
 """What the calibration found, in the form that a trial is run with.
 
-    Recovery -> Calibrated;  name of a study -> Trial
+Recovery -> Calibrated;  name of a study -> Trial
 """
 
 import hashlib
@@ -11,22 +11,19 @@ from typing import Any
 import numpy as np
 
 from lumbago.knowledge.recovery import Population, Recovery
-from lumbago.recovery import Spread
+from lumbago.prognosis.population import posterior, spreads_of
 from lumbago.simulation.cohort import Calibrated, Effect
 from lumbago.simulation.protocol import Trial
 from lumbago.simulation.reading import read_trial
 
 Numbers = Mapping[str, float]
-"""Logarithms (and plain slopes) by name: a parameter, `between <parameter>`, `<population> <parameter>`, an effect."""
+"""Logarithms (and slopes) by name: a parameter, `between <parameter>`, `<kind> <parameter>`, an effect."""
 
 
 def calibrated(recovery: Recovery, preset: str) -> Calibrated:
     """Return what is known about one kind of people; before the first fit, the prior's middle alone."""
-    calibration = recovery.calibration
-    if calibration is None:
-        return at(recovery, [{}], preset)
-    draws = [dict(zip(calibration.numbers, row, strict=True)) for row in calibration.draws]
-    return at(recovery, draws, preset)._replace(study_spread=calibration.spread)
+    known = at(recovery, posterior(recovery), preset)
+    return known if recovery.calibration is None else known._replace(study_spread=recovery.calibration.spread)
 
 
 def at(recovery: Recovery, draws: list[dict[str, float]], preset: str) -> Calibrated:
@@ -42,27 +39,12 @@ def at(recovery: Recovery, draws: list[dict[str, float]], preset: str) -> Calibr
         [spreads_of(recovery, draw, preset) for draw in draws],
         {preset: _facts(recovery.populations[preset])},
         tuple(
-            Effect(effect.fact, effect.parameter, middle.get(f"effect {name}", effect.prior[0]), effect.centre)
+            Effect(
+                effect.fact, effect.parameter, middle.get(f"effect {name}", effect.prior[0]), effect.centre
+            )
             for name, effect in recovery.effects.items()
         ),
     )
-
-
-def spreads_of(recovery: Recovery, numbers: Numbers, preset: str = "") -> dict[str, Spread]:
-    """Return how each parameter varies between people of a population.
-
-    Args:
-        recovery: The arrows.
-        numbers: What is missing is as in the prior.
-        preset: The kind of people; empty for the one that shifts count from.
-    """
-    spreads = {}
-    for name, arrow in recovery.arrows.items():
-        middle = numbers.get(name, float(np.log(arrow.prior.median))) + numbers.get(f"{preset} {name}", 0.0)
-        key = f"between {name}"
-        between = float(np.exp(numbers[key])) if key in numbers else arrow.between
-        spreads[name] = Spread(float(np.exp(middle)), between)
-    return spreads
 
 
 def studies() -> dict[str, Trial]:

@@ -60,7 +60,7 @@ class Notebook(dict[str, MutableMapping[int, Floats]]):
             stage[line["number"]] = np.array([float.fromhex(v) for v in line["values"]])
         self._file.flush()
 
-    def setdefault(self, name: str, default: object = None) -> MutableMapping[int, Floats]:  # type: ignore[override]
+    def setdefault(self, name: str, default: object = None) -> MutableMapping[int, Floats]:
         """Return a stage, empty when it is new."""
         if name not in self:
             self[name] = Stage(name, self._file, {})

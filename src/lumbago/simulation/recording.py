@@ -1,6 +1,6 @@
 """Write a fit down as knowledge.
 
-    Fit -> the text of recovery.toml
+Fit -> the text of recovery.toml
 """
 
 import re
@@ -17,11 +17,12 @@ from lumbago.simulation.targets import Target
 
 Floats = NDArray[np.float64]
 
-HEADER = """# What published results made of the arrows of the recovery model. Written by `lumbago calibrate`; edit nothing here.
+HEADER = """# What published results made of the arrows of the recovery model.
+# Written by `lumbago calibrate`; edit nothing here.
 #
-# `fitted` is in the unit of the arrow (a spread between people: of the logarithm; a shift or an effect: change of
-# the logarithm), with the range that holds it nine times in ten. `informed` is the share of the prior's width
-# that the results took away: near 0 they say nothing about it, and the prior stays as wide as it was.
+# `fitted` is in the unit of the arrow (a spread between people: of its logarithm; a shift: change
+# of the logarithm), with the range that holds it nine times in ten. `informed` is the share of the prior's
+# width that the results took away: near 0 they say nothing, and the prior stays as wide as it was.
 """
 
 DIGITS = 5
@@ -55,9 +56,13 @@ def as_fields(fit: Fit, *, on: date, seed: int, people: int) -> dict[str, Any]:
 
 
 def as_text(fields: dict[str, Any]) -> str:
-    """Return the text of recovery.toml, each row of numbers on one line."""
-    written = tomli_w.dumps(fields)
-    return HEADER + "\n" + ROW_OF_NUMBERS.sub(lambda row: " ".join(row[0].split()), written)
+    """Return the text of recovery.toml."""
+    return HEADER + "\n" + toml_of(fields)
+
+
+def toml_of(fields: dict[str, Any]) -> str:
+    """Return fields as TOML, each row of numbers on one line."""
+    return ROW_OF_NUMBERS.sub(lambda row: " ".join(row[0].split()), tomli_w.dumps(fields))
 
 
 def _coverage(fit: Fit, predicted: Floats, errors: Floats) -> float:
@@ -77,7 +82,7 @@ def _draws(fit: Fit, seed: int) -> Floats:
     """Draw from the posterior in pairs on both sides of its middle, so that their mean is the middle."""
     root = np.linalg.cholesky(fit.covariance)
     normal = np.random.default_rng(seed).standard_normal((DRAWS // 2, len(fit.found)))
-    return fit.found + np.concatenate([normal, -normal]) @ root.T
+    return np.asarray(fit.found + np.concatenate([normal, -normal]) @ root.T)
 
 
 def _reached(fit: Fit, number: int, one: Target) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Published results as the calibration sees them: a value on the working scale, and how far to trust it.
 
-    studies -> targets
+studies -> targets
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,10 +131,11 @@ def spread_between(
     return spreads
 
 
-def _excess(left: "np.ndarray[tuple[int], np.dtype[np.float64]]", error: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+def _excess(
+    left: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    error: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+) -> float:
     weights = 1 / error**2
     degrees = len(left)
     q = float((weights * left**2).sum())
     return max(0.0, (q - degrees) / float(weights.sum()))
-
-

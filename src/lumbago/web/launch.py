@@ -58,7 +58,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
 
     connections.close_all()
     server = Granian(
-        "lumbago.web.wsgi:application",
+        "lumbago.web.warmed:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lumbago.care import assess
+from lumbago.care import assess, foretell
 from lumbago.errors import ReportError
 from lumbago.interview import Step, history_of
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
+from lumbago.web.fan import fan_of
 from lumbago.web.models import KeptAssessment
 from lumbago.web.plain_faults import plain
 from lumbago.web.showing import answer_of
@@ -23,6 +25,7 @@ from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
 from lumbago.web.written import assessment_from, form_of, report_json
+from lumbago.wording.forecasting import tell
 from lumbago.wording.words import STATUS_WORDS
 
 BROKEN = "\ufffd"
@@ -39,7 +42,7 @@ def result(request: HttpRequest) -> HttpResponse:
     if so_far.is_stale(today()):
         return render(request, "stale.html", {"on": so_far.on})
     history = history_of(so_far.steps, on=so_far.on)
-    shown = _shown(assess(history, current()), unsure=_unsure(so_far.steps, history))
+    shown = _shown(_answered(history), unsure=_unsure(so_far.steps, history))
     return render(request, "result.html", {**shown, "pages": len(so_far.pages)})
 
 
@@ -54,7 +57,7 @@ def written(request: HttpRequest) -> HttpResponse:
         text = _sent(file, text)
         _check_letters(text)
         history = read_history(text, form_of(file.name if file else "", text), today=today())
-        assessment = assess(history, current())
+        assessment = _answered(history)
     except ReportError as fault:
         told = plain(fault)
         if told.field == "file" and text.strip() and not file:
@@ -82,7 +85,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Store one assessment on this machine, and show its link."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
-        kept = actions.keep(assess(history, current()))
+        kept = actions.keep(_answered(history))
     except ReportError as fault:
         return faults.unreadable(request, fault)
     return redirect("kept", kept_id=kept.id)
@@ -110,6 +113,11 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "deleted.html", {})
 
 
+def _answered(history: History) -> Assessment:
+    """Answer a history, with the forecast where its reader may be shown one."""
+    return foretell(assess(history, current()), current())
+
+
 def _shown(assessment: Assessment, *, unsure: Collection[str] = ()) -> dict[str, Any]:
     answer, history = answer_of(assessment, current(), unsure), assessment.history
     return {
@@ -125,7 +133,18 @@ def _shown(assessment: Assessment, *, unsure: Collection[str] = ()) -> dict[str,
         "report": report_json(history),
         "knowledge_version": current().version,
         "can_open": not history.check_ins,
+        **_foretold(assessment),
     }
+
+
+def _foretold(assessment: Assessment) -> dict[str, Any]:
+    """Return the forecast in words and as a picture; nothing where there is none."""
+    history, forecast = assessment.history, assessment.forecast
+    if forecast is None:
+        return {}
+    on = history.report.on + timedelta(days=forecast.from_day)
+    now = "today" if on == today() else f"{on.day} {on:%b}"
+    return {"words": tell(history, forecast), "fan": fan_of(history, forecast, now=now)}
 
 
 def _unsure(steps: Sequence[Step], history: History) -> list[str]:
