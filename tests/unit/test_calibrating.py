@@ -130,7 +130,15 @@ def test_a_fit_is_written_as_knowledge_reads_it():
     read = TypeAdapter(Calibration).validate_python(tomllib.loads(text))
     assert read.on == date(2026, 3, 2)
     assert len(read.reached) == len(TARGETS)
-    assert np.mean(read.draws, axis=0) == pytest.approx(fit.found, rel=1e-3, abs=1e-3)
+    assert np.array(read.draws) == pytest.approx(fit.draws, rel=1e-3, abs=1e-3)
+
+
+def test_draws_of_a_straight_posterior_are_the_normal_ones():
+    fit = fitted(linear(reach=1.0))
+
+    assert fit.draws.mean(axis=0) == pytest.approx(fit.found, abs=1e-6)
+    ratio = fit.draws.std(axis=0, ddof=1) / np.sqrt(np.diag(fit.covariance))
+    assert np.median(ratio) == pytest.approx(1, abs=0.25)
 
 
 def test_evaluations_of_the_same_numbers_are_the_same():

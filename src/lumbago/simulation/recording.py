@@ -11,7 +11,7 @@ import numpy as np
 import tomli_w
 from numpy.typing import NDArray
 
-from lumbago.simulation.calibrating import DRAWS, NINETY, Fit, Number
+from lumbago.simulation.calibrating import NINETY, Fit, Number
 from lumbago.simulation.comparing import shown
 from lumbago.simulation.targets import Target
 
@@ -50,7 +50,7 @@ def as_fields(fit: Fit, *, on: date, seed: int, people: int) -> dict[str, Any]:
         "numbers": [number.name for number in fit.numbers],
         "spread": {kind: _short(value) for kind, value in fit.spread.items()},
         "fitted": {number.name: _fitted(number, middle, sd) for number, middle, sd in fitted},
-        "draws": [[_short(v) for v in row] for row in _draws(fit, seed)],
+        "draws": [[_short(v) for v in row] for row in fit.draws],
         "reached": [_reached(fit, number, one) for number, one in enumerate(fit.targets)],
     }
 
@@ -76,13 +76,6 @@ def _fitted(number: Number, middle: float, sd: float) -> dict[str, float]:
     informed = min(1.0, max(0.0, 1 - sd / number.sd))
     found = {"median": median, "low": low, "high": high, "informed": informed}
     return {name: _short(value) for name, value in found.items()}
-
-
-def _draws(fit: Fit, seed: int) -> Floats:
-    """Draw from the posterior in pairs on both sides of its middle, so that their mean is the middle."""
-    root = np.linalg.cholesky(fit.covariance)
-    normal = np.random.default_rng(seed).standard_normal((DRAWS // 2, len(fit.found)))
-    return np.asarray(fit.found + np.concatenate([normal, -normal]) @ root.T)
 
 
 def _reached(fit: Fit, number: int, one: Target) -> dict[str, Any]:

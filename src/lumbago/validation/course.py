@@ -20,6 +20,9 @@ FAMILIES = {
     "E": "injury of muscle",
     "F": "prevention",
 }
+FAR = 0.5
+"""Share of the published value from which a prediction is called far from it."""
+
 WANTED = 0.8
 """Share of the results that the calibration saw which must lie in the predicted 90 % interval."""
 
@@ -60,10 +63,30 @@ def course(
     }
 
 
-def page(report: Mapping[str, Any], recovery: Recovery) -> str:
-    """Return the public page as Markdown."""
-    return "\n".join(
-        [*_head(report, recovery.calibration), *_families(report), *_table(report, recovery), ""]
+def page(report: Mapping[str, Any], recovery: Recovery, picture: str) -> str:
+    """Return the public page as Markdown; the picture lies beside it."""
+    parts = (
+        _head(report, recovery.calibration),
+        _far(report),
+        _families(report),
+        _table(report, recovery, picture),
+    )
+    return "\n".join([line for part in parts for line in part] + [""])
+
+
+def _far(report: Mapping[str, Any]) -> Iterator[str]:
+    """Say where the model's middle is far from what was found, inside its interval or not."""
+    far = [
+        f"{row['trial']} {row['outcome']} ({_short(row['published'])} published, "
+        f"{_short(row['predicted'])} predicted)"
+        for row in report["results"]
+        if row["predicted"] is not None
+        and abs(row["predicted"] - row["published"]) > FAR * abs(row["published"])
+    ]
+    yield ""
+    yield (
+        f"Inside is not close: an interval can be wide. In {len(far)} results the predicted middle is more "
+        f"than half of the published value away from it: {'; '.join(far) or 'none'}."
     )
 
 
@@ -129,9 +152,9 @@ def _families(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {family} {FAMILIES.get(family, '')} | {found['n']} | {100 * (found['inside'] or 0):.0f} % |"
 
 
-def _table(report: Mapping[str, Any], recovery: Recovery) -> Iterator[str]:
+def _table(report: Mapping[str, Any], recovery: Recovery, picture: str) -> Iterator[str]:
     yield ""
-    yield "![Each published result in its predicted interval](../images/course-forest.svg)"
+    yield f"![Each published result in its predicted interval]({picture})"
     yield ""
     yield "| study | result | published | predicted (90 %) | inside | family left out (90 %) |"
     yield "|---|---|---:|---:|:-:|---:|"
