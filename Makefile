@@ -44,7 +44,7 @@ bench: .venv/test.stamp ## Race the array kernels against their peers
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock
 	$(BIN)/python benchmarks/reports_per_second.py
 
-docs: setup ## Write the reference and validation pages anew from knowledge
+docs: .venv/test.stamp ## Write the reference and validation pages anew from knowledge
 	$(BIN)/python docs/generate.py
 
 pictures: .venv/test.stamp ## Take the picture of the README anew
