@@ -1,4 +1,4 @@
-"""The plain statistical forecast reaches its targets on people it has not seen.
+"""The forecast, model and statistics stacked, reaches its targets on people it has not seen.
 
 The cohort has no licence. Neither its rows nor any figure of it stand here: it is read where it lies, and
 without it these tests are skipped.
@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from threadpoolctl import threadpool_limits
 
+from lumbago.knowledge import current
 from lumbago.validation.cohort import read_cohort
 from lumbago.validation.forecast_page import targets
 from lumbago.validation.forecasts import report
+from lumbago.validation.recovery_forecast import recovery_forecast
 
 COHORT = Path(__file__).resolve().parents[3] / "shared" / "data" / "cohort" / "danish_cohort_dev.csv"
 
@@ -29,7 +31,7 @@ def people():
 @pytest.fixture(scope="module")
 def scored(people):
     with threadpool_limits(1):
-        return report(people, people)
+        return report(people, people, recovery=recovery_forecast(current().recovery, people))
 
 
 def test_every_target_is_met_out_of_fold(scored):

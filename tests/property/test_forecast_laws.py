@@ -121,7 +121,7 @@ def test_going_on_as_usual_is_no_change():
     assert rest_none.work_days == (0, 0, 0)
 
 
-def test_a_longer_rest_never_hurts_less_and_costs_work_days():
+def test_a_longer_rest_costs_more_work_days():
     ways = {way.id: way for way in foretold(history_of(6, [], onset_days=2.0)).what_ifs}
     rests = [ways[f"rest-{days}-days"] for days in (0, 2, 4, 7, 14)]
 

@@ -8,12 +8,13 @@ import pytest
 from recovery_cast import EVEN, crowd, jumping_days
 from scipy.integrate import solve_ivp
 
-from lumbago.recovery import Cloud, Luck, equations, follow
+from lumbago.recovery import INPUTS, Cloud, Luck, equations, follow
 from lumbago.recovery.compiling import assembly, lanes_of_this_processor
-from lumbago.recovery.course import READ_OFF, Asked, run, usual_days
+from lumbago.recovery.course import Asked, run, usual_days
 from lumbago.recovery.equations import Inputs, Parameters, State
 from lumbago.recovery.kernel import STEPS, build, write
 from lumbago.recovery.luck import words
+from lumbago.recovery.readings import READ_OFF, Evening, read
 
 CLOSE = 1e-3
 """Points of pain; where pain is above 0.1, also a share of it."""
@@ -152,6 +153,62 @@ def test_without_luck_nothing_new_happens():
     assert not paths.final.shakes.any()
 
 
+def test_strains_strike_as_the_chance_says():
+    people, n = crowd(3_000, only={"hazard": 1.0}), 3_000
+    state, p = State(*people.states.astype(float)), Parameters(*people.parameters.astype(float))
+    chance = equations.chance_of_injury(state, p, equations.today(state, p, USUAL))
+    fate = words(np.arange(n, dtype=np.uint64), np.uint64(0), np.uint64(0), np.uint64(LUCK.seed))[2] / 2**32
+
+    injured = follow(people, usual_days(1), luck=LUCK, record=("injured",)).of["injured"][1]
+
+    clear = np.abs(fate - chance) > 1e-5
+    assert (injured == (fate < chance))[clear].all()
+    assert 0.02 < injured.mean() < 0.9
+
+
+def test_what_is_read_off_is_what_the_equations_say():
+    people, inputs = crowd(200), jumping_days(1)
+    p = Parameters(*people.parameters.astype(float))
+
+    paths = follow(people, inputs, luck=None, record=READ_OFF)
+    shaken = follow(people, usual_days(0), luck=None, record=READ_OFF)
+
+    morning, evening = State(*people.states.astype(float)), State(*paths.final.states.astype(float))
+    of_day = equations.today(morning, p, Inputs(*inputs[0].astype(float)))
+    at_start = equations.today(morning, p, USUAL)
+    for name in READ_OFF:
+        lived_day = Evening(evening, p, of_day, (0.0, 0.0), 0.0)
+        start = Evening(morning, p, at_start, tuple(people.shakes.astype(float)), 0.0)
+        assert paths.of[name][1] == pytest.approx(read(name, lived_day) + 0 * p.clear, rel=1e-4, abs=1e-5), (
+            name
+        )
+        assert shaken.of[name][0] == pytest.approx(read(name, start) + 0 * p.clear, rel=1e-4, abs=1e-5), name
+
+
+def test_disability_has_its_own_good_and_bad_days():
+    people = crowd(50)._replace(shakes=np.repeat(np.float32([[0.0], [2.0]]), 50, axis=1))
+
+    of = follow(people, usual_days(0), luck=None).of
+    even = follow(people._replace(shakes=0 * people.shakes), usual_days(0), luck=None).of
+
+    assert (of["pain"] == even["pain"]).all()
+    assert (of["disability"] > even["disability"]).all()
+
+
+def test_people_in_bed_or_too_disabled_are_off_work():
+    people, days = crowd(100, only={"work_limit": 200.0}), usual_days(2)
+    days[0, INPUTS.index("rest")] = 1
+
+    bed = follow(people, days, luck=None, record=("absent",)).of["absent"]
+    ill = follow(crowd(100, only={"work_limit": 0.0}), usual_days(1), luck=None, record=("absent",)).of[
+        "absent"
+    ]
+
+    assert (bed[1] == 1).all()
+    assert (bed[[0, 2]] == 0).all()
+    assert (ill == 1).all()
+
+
 def test_no_strain_tears_more_than_is_whole():
     people = crowd(500, only={"hazard": 5.0, "tear": 3.0})
 
@@ -164,11 +221,12 @@ def test_no_strain_tears_more_than_is_whole():
 def test_what_is_not_a_number_is_not_hidden():
     people = crowd(40)
     people.parameters[Parameters._fields.index("settle"), 7] = np.nan
+    people.states[State._fields.index("sensitisation"), 9] = np.nan
 
     pain = follow(people, usual_days(3), luck=None).of["pain"]
 
-    assert np.isnan(pain[1:, 7]).all()
-    assert np.isfinite(np.delete(pain, 7, axis=1)).all()
+    assert np.isnan(pain[1:, [7, 9]]).all()
+    assert np.isfinite(np.delete(pain, [7, 9], axis=1)).all()
 
 
 def test_nobody_and_no_days_are_no_trouble():

@@ -8,6 +8,7 @@ from scipy import stats
 from lumbago.recovery import Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
+from lumbago.recovery.kernel import DRAWN_BITS, SPARE_BITS
 from lumbago.recovery.luck import normal, normals, uniforms, words
 
 MANY = 200_000
@@ -82,6 +83,15 @@ def test_the_kernel_draws_the_same_words_as_numpy():
     for shake, before, word in zip(moved, people.shakes, drawn, strict=False):
         fresh = normal(((word >> np.uint64(9)).astype(float) + 0.5) / 2**23)
         assert shake == pytest.approx(linger * before + np.sqrt(1 - linger**2) * fresh, abs=2e-5)
+
+
+def test_no_draw_of_the_kernel_is_nought_or_one():
+    """The least and the largest word, in single precision: a normal draw from 1 would be no number."""
+    ends = (np.float32([0, 2**DRAWN_BITS - 1]) + np.float32(0.5)) * np.float32(0.5**DRAWN_BITS)
+
+    assert ends[0] > 0
+    assert ends[1] < 1
+    assert SPARE_BITS + DRAWN_BITS == 32
 
 
 def test_fluctuation_stays_standard():

@@ -16,9 +16,9 @@ from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.bearing import LATENTS, Happened, log_weights, on_grid, shifts
 from lumbago.prognosis.learning import MISREPORT_NPRS, MISREPORT_PERCENT
 from lumbago.prognosis.population import posterior, spreads_of
-from lumbago.recovery import Luck, Spread, begin, draw, follow
+from lumbago.recovery import Luck, begin, draw, follow
 from lumbago.recovery.course import usual_days
-from lumbago.recovery.equations import Parameters
+from lumbago.recovery.people import place_between
 
 Floats = NDArray[np.float64]
 
@@ -152,18 +152,10 @@ def _drawn(recovery: Recovery, people: int, particles: int, luck: Luck) -> tuple
         own = luck._replace(first_person=luck.first_person + number * people * each)
         drawn = draw(spreads, people * each, luck=own)
         rows.append(drawn.reshape(len(drawn), people, each))
-        latents.append(_latents(drawn, spreads).reshape(people, each, -1))
+        places = [place_between(name, people * each, luck=own) for name in LATENTS]
+        latents.append(np.stack(places, axis=-1).reshape(people, each, -1))
     together = np.concatenate(rows, axis=2)
     return together.reshape(len(together), -1), np.concatenate(latents, axis=1)
-
-
-def _latents(rows: NDArray[np.float32], spreads: Mapping[str, Spread]) -> Floats:
-    places = [
-        np.log(rows[Parameters._fields.index(name)].astype(np.float64) / spreads[name].median)
-        / spreads[name].between
-        for name in LATENTS
-    ]
-    return np.stack(places, axis=-1)
 
 
 def _without_gaps(values: Floats) -> Floats:

@@ -19,9 +19,10 @@ from lumbago.prognosis.personal import taught_of
 from lumbago.prognosis.plain import columns_of, filled_in
 from lumbago.prognosis.population import posterior, spreads_of
 from lumbago.record import History, Report, Setting
-from lumbago.recovery import Cloud, Luck, begin, draw
+from lumbago.recovery import Cloud, Luck, begin
 from lumbago.recovery.equations import Parameters
 from lumbago.recovery.luck import uniforms
+from lumbago.recovery.people import draw_freely, within_limits
 
 DITHER_PURPOSE = 2_000
 DURATION_PURPOSE = 2_001
@@ -75,7 +76,7 @@ def _parameters(
     for name, by in shift.items():
         row = Parameters._fields.index(name)
         rows[row] *= np.exp(by * between[row])
-    return rows
+    return within_limits(rows)
 
 
 @lru_cache(maxsize=8)
@@ -92,7 +93,7 @@ def _population(
     for numbers, start, end in zip(draws, edges[:-1], edges[1:], strict=True):
         spreads = spreads_of(recovery, numbers, kind)
         own = luck._replace(first_person=luck.first_person + int(start))
-        parts.append(draw(spreads, int(end - start), luck=own))
+        parts.append(draw_freely(spreads, int(end - start), luck=own))
         column = np.array([[spreads[name].between] for name in Parameters._fields], np.float32)
         betweens.append(np.repeat(column, end - start, axis=1))
     return np.concatenate(parts, axis=1), np.concatenate(betweens, axis=1)

@@ -6,6 +6,7 @@ Sequential importance resampling. A day without a check-in teaches nothing and c
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
 from lumbago.recovery.luck import four_normals, uniforms
+from lumbago.recovery.people import within_limits
 
 MISREPORT_NPRS = 0.7
 """SD of a stated pain around the felt one, NPRS points; range 0.4 to 1.2, our own judgement."""
@@ -23,7 +25,7 @@ MISREPORT_NPRS = 0.7
 MISREPORT_PERCENT = 8.0
 """SD of a Roland-Morris per cent around the lived one; range 5 to 12, our own judgement."""
 
-FRESH_SHARE = 0.5
+FRESH_SHARE = 0.35
 """Particles are drawn anew when fewer than this share of them still count."""
 
 SHRINK = 0.98
@@ -31,6 +33,9 @@ SHRINK = 0.98
 
 STIRRED = ("settle", "sensitise", "mature", "restless", "disable", "avoid", "hazard")
 """What differs between people and may be learnt."""
+
+SHIFTED = 977
+"""Places by which the draws of one day lie away from those of the day before."""
 
 RESAMPLE_PURPOSE = 3_000
 STIR_PURPOSE = 3_100
@@ -113,6 +118,13 @@ def _after(
     return _drawn_anew(learnt, weights, luck)
 
 
+@lru_cache(maxsize=8)
+def _stirring(seed: int, n: int) -> NDArray[np.float32]:
+    """Return standard normal draws, shape (8, n); each day takes them from another place on."""
+    drawn = [four_normals(Luck(seed), n, STIR_PURPOSE + k) for k in range(2)]
+    return np.concatenate(drawn).astype(np.float32)
+
+
 def _chance_of_stating(nprs: int, pain: NDArray[np.float32]) -> NDArray[np.float64]:
     upper = ndtr((nprs + 0.5 - pain) / MISREPORT_NPRS) if nprs < 10 else np.ones(pain.shape)
     lower = ndtr((nprs - 0.5 - pain) / MISREPORT_NPRS) if nprs > 0 else np.zeros(pain.shape)
@@ -124,13 +136,13 @@ def _drawn_anew(learnt: Learnt, weights: NDArray[np.float64], luck: Luck) -> Lea
     today = luck._replace(first_day=learnt.day)
     start = float(uniforms(today, 1, RESAMPLE_PURPOSE)[0])
     places = np.minimum(np.searchsorted(np.cumsum(weights), (np.arange(n) + start) / n), n - 1)
-    parameters, states, shakes = (rows[:, places] for rows in learnt.cloud)
-    drawn = np.concatenate([four_normals(today, n, STIR_PURPOSE + k) for k in range(2)])
+    parameters, states, shakes = (rows.take(places, axis=1, mode="clip") for rows in learnt.cloud)
+    drawn = np.roll(_stirring(luck.seed, n), today.first_day * SHIFTED, axis=1)
     for name, fresh in zip(STIRRED, drawn, strict=False):
         row = Parameters._fields.index(name)
         logs = np.log(parameters[row])
         mean, spread = logs.mean(), logs.std()
         stirred = SHRINK * logs + (1 - SHRINK) * mean + np.sqrt(1 - SHRINK**2) * spread * fresh
         parameters[row] = np.exp(stirred)
-    cloud = Cloud(parameters, states, shakes)
+    cloud = Cloud(within_limits(parameters), states, shakes)
     return Learnt(cloud, np.full(n, 1 / n), learnt.day, learnt.well_days[places])

@@ -6,9 +6,11 @@ The kernel is compiled at the first call of a process, in a few tenths of a seco
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import pairwise
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,11 +28,11 @@ Floats = NDArray[np.float32]
 INPUTS = Inputs._fields
 """What a day may bring, in the order of the columns of `inputs`."""
 
-FEW_DAYS = 100_000
-"""Days of people that one thread lives through (in about 5 ms) before another one would be ready."""
+FEW_DAYS = 10_000
+"""Days of people that one thread lives through (in about a millisecond) before another would be of help."""
 
 PARTS = 4
-"""Parts a thread gets: a core that is busy elsewhere then holds up only a small one."""
+"""Parts for each thread: when a core is busy elsewhere, the others take over what it has not begun."""
 
 
 class Cloud(NamedTuple):
@@ -125,20 +127,33 @@ def run(kernel: "Kernel", cloud: Cloud, asked: Asked) -> Paths:
     return Paths(kept, Cloud(cloud.parameters, states[:, :people], shakes[:, :people]))
 
 
-def _whole_groups(rows: Floats, kernel: Any) -> NDArray[Any]:  # noqa: ANN401
-    """Repeat the last person until the last group side by side is full; no copy where none is needed."""
-    missing = -rows.shape[1] % kernel.abreast
-    whole = np.pad(rows, ((0, 0), (0, missing)), mode="edge") if missing else rows
-    return np.ascontiguousarray(whole, kernel.width)
+def _whole_groups(rows: Floats, kernel: "Kernel") -> NDArray[Any]:
+    """Repeat the last person until the last group of people side by side is full."""
+    n = rows.shape[1]
+    missing = -n % kernel.abreast
+    full = rows[:, np.minimum(np.arange(n + missing), n - 1)] if missing else rows
+    return np.ascontiguousarray(full, kernel.width)
 
 
 def _share(part: Callable[[int, int], None], n: int, abreast: int, threads: int) -> None:
-    if threads == 1:
-        part(0, n)
-        return
-    edges = np.linspace(0, n // abreast, threads * PARTS + 1).astype(int) * abreast
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(part, edges[:-1].tolist(), edges[1:].tolist()))
+    """Do a whole in parts, each begun by whoever is free; the caller's thread works too."""
+    edges = (np.linspace(0, n // abreast, threads * PARTS + 1).astype(int) * abreast).tolist()
+    waiting = deque(pairwise(edges))
+
+    def work() -> None:
+        while True:
+            try:
+                start, end = waiting.popleft()
+            except IndexError:
+                return
+            part(start, end)
+
+    others = [Thread(target=work, daemon=True) for _ in range(threads - 1)]
+    for other in others:
+        other.start()
+    work()
+    for other in others:
+        other.join()
 
 
 def _cores() -> int:

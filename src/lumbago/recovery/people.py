@@ -39,8 +39,17 @@ MOST = {
     "flexibility_loss": 0.9, "flexibility_guarding": 0.9,
     "tear": 1.0, "weak": 1.0, "usual_load": 1.0,
     "flexibility_share": 0.45, "aerobic_share": 0.45, "linger": 0.98,
+    "clear": 2.5, "turn": 2.5, "leave": 2.5, "mature": 1.0,
+    "guard_rate": 2.0, "settle": 1.0, "activity_rate": 3.0,
+    "size_rate": 1.0, "drive_rate": 1.0, "aerobic_rate": 1.0, "flexibility_rate": 1.0, "soreness_rate": 2.5,
 }  # fmt: skip
-"""Shares that cannot be larger, whatever was drawn: beyond, a rate would change its sign."""
+"""What a parameter cannot pass, whatever was drawn: beyond, a share would change the sign of a rate, and a
+rate would be faster than the steps of a day can follow."""
+
+
+STEADY = 0.98
+"""Sensitisation settles at least a little faster than pain feeds it: it may last for years, but it does not
+grow by itself in a person who is as active as usual."""
 
 
 class Spread(NamedTuple):
@@ -56,7 +65,7 @@ class Spread(NamedTuple):
 
 
 def draw(spreads: Mapping[str, Spread], n: int, *, luck: Luck) -> Floats:
-    """Draw the parameters of n people, shape (parameters, n).
+    """Draw the parameters of n people, shape (parameters, n), within their limits.
 
     Args:
         spreads: One for each parameter.
@@ -66,6 +75,11 @@ def draw(spreads: Mapping[str, Spread], n: int, *, luck: Luck) -> Floats:
     Raises:
         ValueError: When a parameter is missing or unknown.
     """
+    return within_limits(draw_freely(spreads, n, luck=luck))
+
+
+def draw_freely(spreads: Mapping[str, Spread], n: int, *, luck: Luck) -> Floats:
+    """Draw the same without limits, for whoever moves parameters before they are used."""
     if set(spreads) != set(Parameters._fields):
         odd = sorted(set(spreads) ^ set(Parameters._fields))
         raise ValueError(f"parameters missing or unknown: {', '.join(odd)}")
@@ -74,9 +88,22 @@ def draw(spreads: Mapping[str, Spread], n: int, *, luck: Luck) -> Floats:
         spread = spreads[name]
         rows[row] = spread.median
         if spread.between:
-            drawn = normals(luck._replace(first_day=0), n, FIRST_PURPOSE + row)
-            rows[row] = spread.median * np.exp(spread.between * drawn)
-        rows[row] = np.minimum(rows[row], MOST.get(name, np.inf))
+            rows[row] = spread.median * np.exp(spread.between * place_between(name, n, luck=luck))
+    return rows
+
+
+def place_between(name: str, n: int, *, luck: Luck) -> NDArray[np.float64]:
+    """Return where each person lies between people in a parameter, standard deviations, shape (n,)."""
+    return normals(luck._replace(first_day=0), n, FIRST_PURPOSE + Parameters._fields.index(name))
+
+
+def within_limits(rows: Floats) -> Floats:
+    """Bring parameters within what they can be, in place, and return them, shape (parameters, n)."""
+    for name, most in MOST.items():
+        row = rows[Parameters._fields.index(name)]
+        np.minimum(row, np.float32(most), out=row)
+    sensitise, settle = (rows[Parameters._fields.index(name)] for name in ("sensitise", "settle"))
+    np.minimum(sensitise, np.float32(STEADY) * settle, out=sensitise)
     return rows
 
 

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from lumbago.recovery import Cloud, Luck, Spread, begin, draw
+from lumbago.recovery import Cloud, Luck, Spread, begin
 from lumbago.recovery.equations import Parameters
-from lumbago.recovery.people import healthy
+from lumbago.recovery.people import draw_freely, healthy, within_limits
 from lumbago.simulation.protocol import LIMITS, Population, Spreading
 from lumbago.simulation.spreading import numbers
 
@@ -99,7 +99,7 @@ def cohort(population: Population, calibrated: Calibrated, which: NDArray[np.int
         if effect.fact in facts:
             row = Parameters._fields.index(effect.parameter)
             parameters[row] *= np.exp(effect.slope * (facts[effect.fact] - effect.centre)).astype(np.float32)
-    return Cohort(_started(parameters, facts, preset, luck), facts)
+    return Cohort(_started(within_limits(parameters), facts, preset, luck), facts)
 
 
 def spreads_of(population: Population, preset: Mapping[str, Any]) -> dict[str, Spreading]:
@@ -135,7 +135,7 @@ def _parameters(
         first, last = np.searchsorted(which, [number, number + 1])
         spreads = _shifted(calibrated.draws[number], shifts)
         own = luck._replace(first_person=luck.first_person + int(first))
-        parts.append(draw(spreads, int(last - first), luck=own))
+        parts.append(draw_freely(spreads, int(last - first), luck=own))
     return np.concatenate(parts, axis=1)
 
 

@@ -270,7 +270,10 @@ def _row(forecast: Forecast, ahead: int) -> Row:
 
 
 def _made_with(history: History, forecast: Forecast) -> tuple[str, ...]:
-    share = f", which counts for {_whole(100 * forecast.weight)} parts in 100"
+    share = (
+        f", which counts for {_whole(100 * forecast.weight)} parts in 100 of the bands of pain; times, "
+        "chances of recovery and comparisons come from the recovery model alone"
+    )
     basis = BASIS_WORDS[forecast.basis] + (share if forecast.basis is Basis.STACKED else "")
     used, made = forecast.check_ins, len(history.check_ins)
     later = "no check-in" if not used else f"{used} check-in{'' if used == 1 else 's'}"
