@@ -43,6 +43,9 @@ mutants: .venv/test.stamp ## Put known faults in, one at a time: a test must not
 bench: .venv/test.stamp ## Race the array kernels against their peers
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock
 	$(BIN)/python benchmarks/reports_per_second.py
+	$(BIN)/python benchmarks/kernel_race.py
+	$(BIN)/python benchmarks/kernel_limits.py
+	$(BIN)/python benchmarks/forecast_latency.py
 
 docs: .venv/test.stamp ## Write the reference and validation pages anew from knowledge
 	$(BIN)/python docs/generate.py

@@ -10,13 +10,11 @@ import json
 import multiprocessing
 import os
 import platform
-import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,10 +22,10 @@ import numpy as np
 from contestants import Contestant, contestants, reference, without_cap
 from lumbago.knowledge import current
 from random_reports import random_table
+from telling import LEAST_ROUNDS, cpu, spread
 
 SEED = 20_260_302
 PROVED_ROWS = 2_000
-LEAST_ROUNDS = 7
 
 
 @dataclass
@@ -70,7 +68,7 @@ def main() -> None:
         child.join()
     _compare(results)
     if asked.json:
-        print(json.dumps({"cpu": _cpu(), "cores": cores, "results": [asdict(r) for r in results]}, indent=2))
+        print(json.dumps({"cpu": cpu(), "cores": cores, "results": [asdict(r) for r in results]}, indent=2))
     else:
         _print(results, cores)
 
@@ -148,7 +146,7 @@ def _compare(results: Sequence[Result]) -> None:
 
 
 def _print(results: Sequence[Result], cores: int) -> None:
-    print(f"CPU {_cpu()}, {cores} cores; Python {platform.python_version()}, NumPy {np.__version__}")
+    print(f"CPU {cpu()}, {cores} cores; Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"knowledge {current().version}: {len(current().red_flags)} rules,", end=" ")
     print(f"{len(current().findings)} findings, {len(current().conditions)} conditions")
     for task in dict.fromkeys(result.task for result in results):
@@ -166,24 +164,13 @@ def _line(result: Result) -> str:
     if result.absent:
         return f"{who:26} absent: {result.absent}"
     speed = (
-        f"{who:26} {result.cores} core{'s' * (result.cores > 1)} {_spread(result.speeds, ',.0f')} reports/s"
+        f"{who:26} {result.cores} core{'s' * (result.cores > 1)} {spread(result.speeds, ',.0f')} reports/s"
     )
     proof = f"largest error {result.error:.1e} on {min(result.rows, PROVED_ROWS)} rows"
     if not result.is_right:
         return f"{speed}; {proof}: WRONG, no ratio"
-    ratio = f"; lumbago on 1 core is {_spread(result.ratios, ',.2f')} times as fast" if result.ratios else ""
+    ratio = f"; lumbago on 1 core is {spread(result.ratios, ',.2f')} times as fast" if result.ratios else ""
     return f"{speed}; {proof}{ratio}"
-
-
-def _spread(numbers: Sequence[float], form: str) -> str:
-    return f"{statistics.median(numbers):{form}} ({min(numbers):{form}} to {max(numbers):{form}})"
-
-
-def _cpu() -> str:
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return models[0] if models else platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from dataclasses import replace
 from lumbago.diagnosis import differentiate_row
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.table import not_understood
-from lumbago.prognosis import predict
 from lumbago.record import Assessment, Disposition, History, Scope, Triage
 from lumbago.record.scales import ADULT_AGE
 from lumbago.triage import screen_row
@@ -41,6 +40,8 @@ def assess(history: History, knowledge: Knowledge) -> Assessment:
 
 def foretell(assessment: Assessment, knowledge: Knowledge) -> Assessment:
     """Add the forecast, where its reader may be shown one."""
+    from lumbago.prognosis import predict  # loads and compiles the model: only where it is asked for
+
     if assessment.scope not in FORETOLD or knowledge.recovery is None:
         return assessment
     return replace(assessment, forecast=predict(assessment.history, knowledge.recovery))

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import ndtr
 
 Floats = NDArray[np.float64]
@@ -63,6 +62,8 @@ def fit_coefficients(happened: Happened, facts: Floats) -> Floats:
         happened: What particles foresaw of it.
         facts: Standardised, 0 where not known, shape (people, facts).
     """
+    from scipy.optimize import minimize  # half a second: only a fit needs it
+
     shape = (1 + facts.shape[1], happened.latents.shape[2])
 
     def badness(flat: Floats) -> tuple[float, Floats]:

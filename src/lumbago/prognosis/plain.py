@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 Floats = NDArray[np.float64]
@@ -251,6 +250,8 @@ def _regression(columns: Floats, places: Places, grid: int, prior: Prior) -> Reg
         grid: Steps of the grid.
         prior: What effects and spreads are drawn to, and how strongly.
     """
+    from scipy.optimize import minimize  # half a second: only a fit needs it
+
     m = columns.shape[1]
     everybody = np.concatenate([columns, np.zeros((grid, m))])
     at = np.concatenate([places, np.arange(grid)])

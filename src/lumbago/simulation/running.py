@@ -135,7 +135,7 @@ def _block(trial: Trial, calibrated: Calibrated, block: Block) -> dict[str, ArmA
     found = {}
     for name, wanted in questions(trial).items():
         days = inputs(trial.arms[name], trial.horizon)
-        paths = follow(people.cloud, days, luck=luck, record=states_read(wanted)).of
+        paths = follow(people.cloud, days, luck=luck, record=states_read(wanted), threads=1).of
         seen = see(paths, onset, trial.observation, luck)
         values = {question: measured(seen, question) for question in sorted(wanted)}
         found[name] = ArmAnswers(values, _counted(paths["pain"]))
