@@ -1,6 +1,7 @@
 """Laws of a forecast, for any history that a person may give."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -145,3 +146,83 @@ def test_more_particles_say_the_same(particles):
     many = predict(history_of(6, [], onset_days=4.0), RECOVERY, particles=4096, horizon=30)
 
     assert abs(some.pain[14].median - many.pain[14].median) < 0.5
+
+
+def daily(nprs, days):
+    return foretold(history_of(6, [(1, nprs)] * days, onset_days=3.0))
+
+
+def recovered_at(forecast, day):
+    return next(c.chance for c in reversed(forecast.recovered) if c.day <= day)
+
+
+@pytest.mark.parametrize("days", [4, 14, 40])
+def test_worse_check_ins_never_foretell_better(days):
+    forecasts = [daily(nprs, days) for nprs in (4, 6, 8, 10)]
+
+    for day in (days + 7, days + 49):
+        chances = [recovered_at(forecast, day) for forecast in forecasts]
+        medians = [forecast.band(forecast.pain, day).median for forecast in forecasts]
+        assert all(worse <= better + 0.05 for better, worse in pairwise(chances))
+        assert all(worse >= better - 0.3 for better, worse in pairwise(medians))
+
+
+def test_one_late_check_in_of_ten_foretells_no_better_than_six():
+    six, ten = (foretold(history_of(6, [(84, nprs)], onset_days=3.0)) for nprs in (6, 10))
+
+    assert recovered_at(ten, 160) <= recovered_at(six, 160)
+    assert ten.pain[0].median > six.pain[0].median
+
+
+def test_pain_that_leaps_between_the_ends_is_no_fault():
+    forecast = foretold(history_of(6, [(1, 10 * (day % 2)) for day in range(40)], onset_days=3.0))
+
+    assert all(0 <= band.median <= 10 for band in forecast.pain)
+
+
+def test_a_silence_of_a_thousand_years_is_no_fault():
+    history = History(Report(on=date(1026, 3, 2), nprs=6), (CheckIn(on=ON, nprs=2),))
+
+    assert foretold(history).from_day == (ON - date(1026, 3, 2)).days
+
+
+def test_what_is_said_again_on_the_same_day_takes_the_place_of_the_first():
+    said, again = History(Report(on=ON, nprs=2)), History(Report(on=ON, nprs=6), (CheckIn(on=ON, nprs=2),))
+
+    assert foretold(again).pain == foretold(said).pain
+
+
+def test_disability_at_a_check_in_teaches_too():
+    histories = [
+        History(
+            Report(on=ON, nprs=6, rmdq_percent=60.0), (CheckIn(on=ON + timedelta(10), rmdq_percent=percent),)
+        )
+        for percent in (5.0, 90.0)
+    ]
+    better, worse = (foretold(history) for history in histories)
+
+    assert better.disability[7].median < worse.disability[7].median - 5
+
+
+def test_a_week_without_pain_before_the_last_check_in_counts():
+    well = foretold(history_of(3, [(day, 0) for day in (1,) * 14], onset_days=10.0))
+
+    assert well.recovered[0].chance > 0.5
+
+
+def test_luck_of_the_days_ahead_is_not_that_of_the_days_behind():
+    now = foretold(history_of(6, [], onset_days=3.0))
+    later = foretold(history_of(6, [(30, 6)], onset_days=3.0))
+
+    assert [band.nearly_all for band in now.pain] != [band.nearly_all for band in later.pain]
+
+
+def test_rest_lowers_activity_and_advice_and_exercise_help_in_the_end():
+    ways = {way.id: way for way in foretold(history_of(6, [], onset_days=2.0)).what_ifs}
+
+    def change(way, day):
+        return next(d.median for d in ways[way].differences if d.day == day)
+
+    assert change("rest-7-days", 14) > 0
+    assert change("stay-active", 28) < 0
+    assert change("programme", 84) < 0

@@ -163,3 +163,26 @@ def test_a_printed_interval_gives_its_standard_error():
 
     assert one.error == pytest.approx((1.4 - 0.03) / (2 * 1.96), rel=1e-3)
     assert one.value == pytest.approx(worked(one.outcome, 0.7))
+
+
+def test_opening_a_notebook_never_leaves_less_than_there_was(tmp_path):
+    path = tmp_path / "n.jsonl"
+    with Notebook(path, "one") as notebook:
+        notebook.setdefault("a")[0] = np.array([1.0])
+    before = path.read_text()
+
+    with Notebook(path, "one") as again:
+        assert path.read_text() == before
+        assert again.made == 1
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff\xfe\x00", b"not json\n", b'{"stage": 3}\n'])
+def test_a_broken_line_is_done_again_and_what_came_before_is_kept(tmp_path, rubbish):
+    path = tmp_path / "n.jsonl"
+    with Notebook(path, "one") as notebook:
+        notebook.setdefault("a")[0] = np.array([1.0])
+    with path.open("ab") as file:
+        file.write(rubbish)
+
+    with Notebook(path, "one") as again:
+        assert again.made == 1

@@ -31,7 +31,6 @@ Examples:
 {EXIT_CODES}"""
 
 PEOPLE = 512
-NOTEBOOK = "calibration.jsonl"
 
 
 def calibrate(
@@ -62,7 +61,7 @@ def calibrate(
     if not work.is_dir():
         refuse(f"--work: {work} is no folder. Make it, or name another")
     patients = None if cohort is None else read(cohort)
-    fit = _fitted(recovery, people, seed, work / NOTEBOOK)
+    fit = _fitted(recovery, people, seed, work)
     fields = as_fields(fit, on=today(), seed=seed, people=people)
     write_whole(out, as_text(fields))
     _print(fields, out)
@@ -70,7 +69,7 @@ def calibrate(
         _teach(patients, _with(recovery, fields), out.with_name("personal.toml"))
 
 
-def _fitted(recovery: "Recovery", people: int, seed: int, path: Path) -> "Fit":
+def _fitted(recovery: "Recovery", people: int, seed: int, work: Path) -> "Fit":
     from rich.progress import Progress
 
     from lumbago.shards import cores
@@ -80,7 +79,8 @@ def _fitted(recovery: "Recovery", people: int, seed: int, path: Path) -> "Fit":
     from lumbago.simulation.notebook import Notebook
 
     published = studies()
-    notebook = Notebook(path, fingerprint(people, seed))
+    print_of_all = fingerprint(people, seed)
+    notebook = Notebook(work / f"calibration-{print_of_all[:12]}.jsonl", print_of_all)
     console = console_of(stderr=True)
     with Progress(console=console, disable=not console.is_terminal) as progress, notebook:
         total = evaluations(recovery, published)

@@ -76,6 +76,8 @@ def _studies(paths: list[Path]) -> "Mapping[str, Trial]":
         refuse(f"{paths[0]}: there is no .toml file. Name a study, or a folder with some")
     found = {}
     for file in files:
+        if file.stem in found:
+            refuse(f"{file}: another study of that name was given. Give one of them another name")
         try:
             with naming(file):
                 found[file.stem] = read_trial(text_in(file, largest=LARGEST_TRIAL))

@@ -159,4 +159,5 @@ def _drawn(recovery: Recovery, people: int, particles: int, luck: Luck) -> tuple
 
 
 def _without_gaps(values: Floats) -> Floats:
-    return np.where(np.isnan(values), np.nanmedian(values), values)
+    middle = 1.0 if np.isnan(values).all() else float(np.nanmedian(values))
+    return np.where(np.isnan(values), middle, values)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.bearing import shifts
-from lumbago.prognosis.facts import arrays_of, stated_disability
+from lumbago.prognosis.facts import arrays_of, as_reported, stated_disability
 from lumbago.prognosis.personal import taught_of
 from lumbago.prognosis.plain import columns_of, filled_in
 from lumbago.prognosis.population import posterior, spreads_of
@@ -47,7 +47,7 @@ def guesses(history: History, recovery: Recovery, n: int, *, luck: Luck) -> Clou
         n: Particles; the draws of the posterior share them evenly.
         luck: What fixes the draws.
     """
-    report = history.report
+    report = as_reported(history)
     return begin(
         _parameters(recovery, n, luck, (shift_of(history, recovery), KINDS.get(report.setting, ""))),
         pain=_stated_pain(report, n, luck),

@@ -4,6 +4,7 @@ History -> facts by name; what was not asked is not a number
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ RISKS = (Risk.LOW, Risk.MEDIUM, Risk.HIGH)
 
 def facts_of(history: History) -> dict[str, float]:
     """Return what is known at the report; not a number where nobody asked."""
-    report = history.report
+    report = as_reported(history)
     return {
         "pain": _number(report.nprs),
         "leg_pain": _leg_pain(report.findings),
@@ -56,6 +57,18 @@ def arrays_of(history: History) -> dict[str, NDArray[np.float64]]:
     percent = [_number(check_in.rmdq_percent) for check_in in near if check_in.rmdq_percent is not None]
     known |= {"pain_14": pain[-1] if pain else np.nan, "disability_14": percent[-1] if percent else np.nan}
     return {name: np.array([value]) for name, value in known.items()}
+
+
+def as_reported(history: History) -> Report:
+    """Return the report with what was said once more on its own day in the place of the first."""
+    report = history.report
+    for check_in in history.check_ins:
+        if check_in.on == report.on:
+            nprs = report.nprs if check_in.nprs is None else check_in.nprs
+            report = replace(report, nprs=nprs)
+            if check_in.rmdq_percent is not None:
+                report = replace(report, rmdq=None, rmdq_percent=check_in.rmdq_percent)
+    return report
 
 
 def stated_disability(report: Report) -> float | None:

@@ -22,6 +22,15 @@ from lumbago.recovery.people import within_limits
 MISREPORT_NPRS = 0.7
 """SD of a stated pain around the felt one, NPRS points; range 0.4 to 1.2, our own judgement."""
 
+ODD_NPRS, ODD_SHARE = 2.5, 0.05
+"""One statement in twenty is as odd as this SD; ranges 2 to 4 and 0.02 to 0.1, our own judgement."""
+
+MOST_NPRS = 10
+LEAST_CHANCE = 1e-12
+
+LONGEST_GAP_DAYS, PIECE_DAYS = 1_825, 365
+"""A longer silence is lived as five years: by then nothing is left of the report. Lived a year at a time."""
+
 MISREPORT_PERCENT = 8.0
 """SD of a Roland-Morris per cent around the lived one; range 5 to 12, our own judgement."""
 
@@ -90,12 +99,18 @@ def learn(cloud: Cloud, seen: Sequence[Seen], *, luck: Luck) -> Learnt:
 
 
 def _lived(learnt: Learnt, day: int, luck: Luck) -> tuple[Learnt, NDArray[np.float32], NDArray[np.float32]]:
-    days = day - learnt.day
-    paths = follow(learnt.cloud, usual_days(days), luck=luck._replace(first_day=learnt.day))
-    well = learnt.well_days
-    for pain in paths.of["pain"][1:]:
-        well = np.where(pain < WELL, well + 1, 0)
-    moved = Learnt(paths.final, learnt.weights, day, well)
+    """Live up to a day, and return the pain and disability of that day."""
+    cloud, well = learnt.cloud, learnt.well_days
+    now = max(learnt.day, day - LONGEST_GAP_DAYS)
+    while True:
+        days = min(day - now, PIECE_DAYS)
+        paths = follow(cloud, usual_days(days), luck=luck._replace(first_day=now))
+        for pain in paths.of["pain"][1:]:
+            well = np.where(pain < WELL, well + 1, 0)
+        cloud, now = paths.final, now + days
+        if now == day:
+            break
+    moved = Learnt(cloud, learnt.weights, day, well)
     return moved, paths.of["pain"][-1], paths.of["disability"][-1]
 
 
@@ -126,9 +141,15 @@ def _stirring(seed: int, n: int) -> NDArray[np.float32]:
 
 
 def _chance_of_stating(nprs: int, pain: NDArray[np.float32]) -> NDArray[np.float64]:
-    upper = ndtr((nprs + 0.5 - pain) / MISREPORT_NPRS) if nprs < 10 else np.ones(pain.shape)
-    lower = ndtr((nprs - 0.5 - pain) / MISREPORT_NPRS) if nprs > 0 else np.zeros(pain.shape)
-    return np.asarray(0.98 * (upper - lower) + 0.02 / 11, np.float64)
+    """Return the chance of stating just that: ever smaller, the farther the felt pain lies away."""
+    close, odd = (_rounded(nprs, pain, sd) for sd in (MISREPORT_NPRS, ODD_NPRS))
+    return np.asarray((1 - ODD_SHARE) * close + ODD_SHARE * odd + LEAST_CHANCE, np.float64)
+
+
+def _rounded(nprs: int, pain: NDArray[np.float32], sd: float) -> NDArray[np.float64]:
+    upper = ndtr((nprs + 0.5 - pain) / sd) if nprs < MOST_NPRS else np.ones(pain.shape)
+    lower = ndtr((nprs - 0.5 - pain) / sd) if nprs > 0 else np.zeros(pain.shape)
+    return np.asarray(upper - lower, np.float64)
 
 
 def _drawn_anew(learnt: Learnt, weights: NDArray[np.float64], luck: Luck) -> Learnt:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.cloud import guesses
+from lumbago.prognosis.guarding import milder, no_better_than
 from lumbago.prognosis.learning import Learnt, Seen, learn
 from lumbago.prognosis.stacking import spoken
 from lumbago.prognosis.summing import bands, chances, recovery_days, times
@@ -57,6 +58,13 @@ def predict(
         particles: Guesses at the person; more make a steadier forecast.
         horizon: Days ahead, from the last thing said.
     """
+    forecast = _predicted(history, recovery, particles, horizon)
+    for gentler in milder(history):
+        forecast = no_better_than(forecast, _predicted(gentler, recovery, particles, horizon))
+    return forecast
+
+
+def _predicted(history: History, recovery: Recovery, particles: int, horizon: int) -> Forecast:
     luck, seen = Luck(SEED), check_ins(history)
     learnt = learn(guesses(history, recovery, particles, luck=luck), seen, luck=luck)
     ahead = _live_on(learnt, horizon, luck)
@@ -91,7 +99,7 @@ def check_ins(history: History) -> tuple[Seen, ...]:
         Seen((check_in.on - history.report.on).days, check_in.nprs, check_in.rmdq_percent)
         for check_in in history.check_ins
     )
-    return tuple(said for said in seen if said.nprs is not None or said.rmdq_percent is not None)
+    return tuple(said for said in seen if said.day > 0 and (said.nprs, said.rmdq_percent) != (None, None))
 
 
 def _too_early(pain: tuple[Band, ...], from_day: int) -> tuple[int, ...]:

@@ -38,7 +38,7 @@ MOST = {
     "size_loss": 0.9, "drive_loss": 0.9, "aerobic_loss": 0.9,
     "flexibility_loss": 0.9, "flexibility_guarding": 0.9,
     "tear": 1.0, "weak": 1.0, "usual_load": 1.0,
-    "flexibility_share": 0.45, "aerobic_share": 0.45, "linger": 0.98,
+    "flexibility_share": 0.45, "aerobic_share": 0.45, "linger": 0.98, "restless": 2.0,
     "clear": 2.5, "turn": 2.5, "leave": 2.5, "mature": 1.0,
     "guard_rate": 2.0, "settle": 1.0, "activity_rate": 3.0,
     "size_rate": 1.0, "drive_rate": 1.0, "aerobic_rate": 1.0, "flexibility_rate": 1.0, "soreness_rate": 2.5,

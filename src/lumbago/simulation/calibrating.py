@@ -11,7 +11,7 @@ that was stopped goes on where it was and ends with the same result.
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,13 @@ NOT_REACHED_DAYS = 730.0
 
 FIRST_SPREAD = 0.08
 """Spread between studies before any fit: shares of a scale, or a logarithm; our judgement."""
+
+
+class Kept(Protocol):
+    """Evaluations already made, by stage and number."""
+
+    def setdefault(self, name: str, default: Any = None, /) -> MutableMapping[int, Floats]:  # noqa: ANN401
+        """Return a stage, new where there is none."""
 
 
 class Number(NamedTuple):
@@ -153,7 +160,7 @@ def calibrate(
     evaluate: Callable[[Floats], Floats],
     *,
     crew: Crew,
-    kept: MutableMapping[str, MutableMapping[int, Floats]],
+    kept: Kept,
 ) -> Fit:
     """Fit all numbers to all studies, and again without each family.
 

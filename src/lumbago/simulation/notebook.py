@@ -32,6 +32,10 @@ class Stage(MutableMapping[int, Floats]):
         self._file.flush()
         self._known[number] = values
 
+    def remember(self, number: int, values: Floats) -> None:
+        """Take in what is already written down."""
+        self._known[number] = values
+
     def __delitem__(self, number: int) -> None:
         raise TypeError("what was done stays done")
 
@@ -42,7 +46,7 @@ class Stage(MutableMapping[int, Floats]):
         return len(self._known)
 
 
-class Notebook(dict[str, MutableMapping[int, Floats]]):
+class Notebook(dict[str, Stage]):
     """Stages by name, read from a file and kept there.
 
     Args:
@@ -53,14 +57,16 @@ class Notebook(dict[str, MutableMapping[int, Floats]]):
     def __init__(self, path: Path, fingerprint: str) -> None:
         super().__init__()
         lines = _lines_of(path, fingerprint)
-        self._file = path.open("w", encoding="utf-8")
-        self._file.write(json.dumps({"fingerprint": fingerprint}) + "\n")
+        anew = path.with_name(path.name + ".new")
+        written = [json.dumps({"fingerprint": fingerprint}), *(json.dumps(line) for line in lines)]
+        anew.write_text("\n".join(written) + "\n", encoding="utf-8")
+        anew.replace(path)
+        self._file = path.open("a", encoding="utf-8")
         for line in lines:
-            stage = self.setdefault(line["stage"], {})
-            stage[line["number"]] = np.array([float.fromhex(v) for v in line["values"]])
-        self._file.flush()
+            values = np.array([float.fromhex(value) for value in line["values"]])
+            self.setdefault(line["stage"]).remember(line["number"], values)
 
-    def setdefault(self, name: str, default: object = None) -> MutableMapping[int, Floats]:
+    def setdefault(self, name: str, default: object = None) -> Stage:
         """Return a stage, empty when it is new."""
         if name not in self:
             self[name] = Stage(name, self._file, {})
@@ -83,7 +89,15 @@ def _lines_of(path: Path, fingerprint: str) -> list[dict[str, Any]]:
     """Return the whole lines of a notebook with this fingerprint; none when it is another's or broken."""
     if not path.exists():
         return []
-    first, *rest = path.read_text(encoding="utf-8").split("\n")
+    first, *rest = path.read_text(encoding="utf-8", errors="replace").split("\n")
     if json.dumps({"fingerprint": fingerprint}) != first:
         return []
-    return [json.loads(line) for line in rest[:-1]]
+    lines = []
+    for line in rest[:-1]:
+        try:
+            told = json.loads(line)
+            [float.fromhex(value) for value in told["values"]]
+        except (ValueError, TypeError, KeyError):
+            break
+        lines.append(told)
+    return lines

@@ -20,6 +20,9 @@ from lumbago.simulation.protocol import LIMITS, Spreading
 
 Floats = NDArray[np.float64]
 
+NARROWEST = 1e-6
+"""A deviation of less than this share of the room is none; one of more than the room is the room."""
+
 WIDEST = 50.0
 """A distribution as wide as this, counted in its ends, is flat."""
 
@@ -66,9 +69,10 @@ def numbers(spread: Spreading, name: str, n: int, *, luck: Luck, purpose: int) -
     least, most = LIMITS[name]
     low, high = (least if spread.min is None else spread.min), (most if spread.max is None else spread.max)
     mean = float(np.clip(spread.mean or 0.0, low, high))
-    if not spread.sd or low == high:
+    width = high - low
+    if not spread.sd or spread.sd < NARROWEST * width or low == high:
         return np.full(n, mean)
-    return _quantiles(matched(mean, spread.sd, low, high), drawn)
+    return _quantiles(matched(mean, min(spread.sd, width), low, high), drawn)
 
 
 @lru_cache(maxsize=256)
