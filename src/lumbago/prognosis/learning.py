@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from lumbago.prognosis.summing import WELL
 from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
@@ -48,9 +49,6 @@ SHIFTED = 977
 
 RESAMPLE_PURPOSE = 3_000
 STIR_PURPOSE = 3_100
-
-WELL = 1.5
-"""Pain that rounds to 0 or 1."""
 
 
 class Seen(NamedTuple):

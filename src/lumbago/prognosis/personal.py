@@ -16,6 +16,7 @@ from lumbago.knowledge.recovery import Personal
 from lumbago.prognosis import plain
 from lumbago.prognosis.bank import GRIDS, Bank, foretold, happened, normalised, stated, weights
 from lumbago.prognosis.bearing import LATENTS, fit_coefficients
+from lumbago.prognosis.facts import CHECK_IN_DAY
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -24,7 +25,6 @@ Key = tuple[str, int]
 ANCHORS = (14, 91, 365)
 """Days after the report on which the cohort was asked."""
 
-CHECK_IN_DAY = 14
 DECIMALS = 5
 BASELINE, WITH_CHECK_IN = "baseline", "baseline+14"
 
