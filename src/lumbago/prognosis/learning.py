@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from lumbago.prognosis.summing import WELL
+from lumbago.prognosis.summing import STEPS_OF_SCALE, WELL
 from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
@@ -118,7 +118,8 @@ def _after(
     learnt, pain, disability = lived
     logarithm = np.zeros(pain.shape)
     if check_in.nprs is not None:
-        logarithm += np.log(_chance_of_stating(check_in.nprs, pain))
+        places = np.rint(pain * (STEPS_OF_SCALE / MOST_NPRS)).astype(np.intp)
+        logarithm += _of_stating(check_in.nprs)[places]
     if check_in.rmdq_percent is not None:
         off = (disability - check_in.rmdq_percent) / MISREPORT_PERCENT
         logarithm -= (
@@ -138,13 +139,18 @@ def _stirring(seed: int, n: int) -> NDArray[np.float32]:
     return np.concatenate(drawn).astype(np.float32)
 
 
-def _chance_of_stating(nprs: int, pain: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the chance of stating just that: ever smaller, the farther the felt pain lies away."""
+@lru_cache(maxsize=MOST_NPRS + 1)
+def _of_stating(nprs: int) -> NDArray[np.float64]:
+    """Return the logarithm of the chance of stating just that, for felt pain on a fine grid of the scale.
+
+    The chance is ever smaller, the farther the felt pain lies away.
+    """
+    pain = np.linspace(0, MOST_NPRS, STEPS_OF_SCALE + 1)
     close, odd = (_rounded(nprs, pain, sd) for sd in (MISREPORT_NPRS, ODD_NPRS))
-    return np.asarray((1 - ODD_SHARE) * close + ODD_SHARE * odd + LEAST_CHANCE, np.float64)
+    return np.asarray(np.log((1 - ODD_SHARE) * close + ODD_SHARE * odd + LEAST_CHANCE), np.float64)
 
 
-def _rounded(nprs: int, pain: NDArray[np.float32], sd: float) -> NDArray[np.float64]:
+def _rounded(nprs: int, pain: NDArray[np.float64], sd: float) -> NDArray[np.float64]:
     upper = ndtr((nprs + 0.5 - pain) / sd) if nprs < MOST_NPRS else np.ones(pain.shape)
     lower = ndtr((nprs - 0.5 - pain) / sd) if nprs > 0 else np.zeros(pain.shape)
     return np.asarray(upper - lower, np.float64)

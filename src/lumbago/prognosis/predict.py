@@ -6,6 +6,7 @@ The calibrated population is bent to the report, then to each check-in. The same
 forecast: its luck is fixed.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -58,16 +59,23 @@ def predict(
         particles: Guesses at the person; more make a steadier forecast.
         horizon: Days ahead, from the last thing said.
     """
-    forecast = _predicted(history, recovery, particles, horizon)
+    learnt = _learnt(history, recovery, particles)
+    forecast = _foretold(history, recovery, learnt, horizon)
     for gentler in milder(history):
-        forecast = no_better_than(forecast, _predicted(gentler, recovery, particles, horizon))
-    return forecast
+        other = _foretold(gentler, recovery, _learnt(gentler, recovery, particles), horizon)
+        forecast = no_better_than(forecast, other)
+    return replace(forecast, what_ifs=what_ifs(learnt, luck=Luck(SEED)))
 
 
-def _predicted(history: History, recovery: Recovery, particles: int, horizon: int) -> Forecast:
-    luck, seen = Luck(SEED), check_ins(history)
-    learnt = learn(guesses(history, recovery, particles, luck=luck), seen, luck=luck)
-    ahead = _live_on(learnt, horizon, luck)
+def _learnt(history: History, recovery: Recovery, particles: int) -> Learnt:
+    luck = Luck(SEED)
+    return learn(guesses(history, recovery, particles, luck=luck), check_ins(history), luck=luck)
+
+
+def _foretold(history: History, recovery: Recovery, learnt: Learnt, horizon: int) -> Forecast:
+    """Forecast all but what another way to spend the days would change."""
+    seen = check_ins(history)
+    ahead = _live_on(learnt, horizon, Luck(SEED))
     when = recovery_days(ahead.pain, learnt.well_days, learnt.day)
     shown = [day for day in AHEAD if day <= horizon]
     days = [learnt.day + day for day in shown]
@@ -80,7 +88,7 @@ def _predicted(history: History, recovery: Recovery, particles: int, horizon: in
         recovered=chances(when, learnt.weights, days),
         days_to_recovery=times(when, learnt.weights),
         too_early=_too_early(pain, learnt.day),
-        what_ifs=what_ifs(learnt, luck=luck),
+        what_ifs=(),
         check_ins=len(seen),
         basis=Basis.STACKED if said.weights else Basis.MODEL,
         weight=said.weights.get("pain", 0.0),

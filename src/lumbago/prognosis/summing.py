@@ -67,10 +67,11 @@ def recovery_days(
         well_days: Days running it had been well at the start.
         first_day: Day after the report of row 0.
     """
-    run, when = well_days.copy(), np.where(well_days >= WELL_DAYS, float(first_day), np.inf)
-    for day, row in enumerate(pain[1:], start=first_day + 1):
-        run = np.where(row < WELL, run + 1, 0)
-        when = np.where((run >= WELL_DAYS) & np.isinf(when), day, when)
+    when = np.where(well_days >= WELL_DAYS, float(first_day), np.inf)
+    run = np.minimum(well_days, WELL_DAYS).astype(np.int8)
+    for day, is_well in enumerate(pain[1:] < WELL, start=first_day + 1):
+        run = np.minimum(run + 1, WELL_DAYS) * is_well
+        when[(run == WELL_DAYS) & (when > day)] = day
     return when
 
 

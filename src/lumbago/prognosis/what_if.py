@@ -48,8 +48,16 @@ def ways() -> dict[str, NDArray[np.float32]]:
 def what_ifs(learnt: Learnt, *, luck: Luck) -> tuple[WhatIf, ...]:
     """Return what each way would change against going on as usual."""
     some = _some(learnt)
-    usual = _lived(some, usual_days(DAYS), luck)
-    return tuple(_against(way, _lived(some, days, luck), usual, some) for way, days in ways().items())
+    as_usual = usual_days(DAYS)
+    usual = _lived(some, as_usual, luck)
+    return tuple(
+        _against(way, usual if _alike(days, as_usual) else _lived(some, days, luck), usual, some)
+        for way, days in ways().items()
+    )
+
+
+def _alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    return np.array_equal(one, other, equal_nan=True)
 
 
 def _some(learnt: Learnt) -> Learnt:
