@@ -7,11 +7,11 @@ Sequential importance resampling. A day without a check-in teaches nothing and c
 
 from collections.abc import Sequence
 from functools import lru_cache
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from lumbago.prognosis.summing import STEPS_OF_SCALE, WELL
 from lumbago.recovery import Cloud, Luck, follow
@@ -151,9 +151,14 @@ def _of_stating(nprs: int) -> NDArray[np.float64]:
 
 
 def _rounded(nprs: int, pain: NDArray[np.float64], sd: float) -> NDArray[np.float64]:
-    upper = ndtr((nprs + 0.5 - pain) / sd) if nprs < MOST_NPRS else np.ones(pain.shape)
-    lower = ndtr((nprs - 0.5 - pain) / sd) if nprs > 0 else np.zeros(pain.shape)
-    return np.asarray(upper - lower, np.float64)
+    upper = _share_below(nprs + 0.5, pain, sd) if nprs < MOST_NPRS else np.ones(pain.shape)
+    lower = _share_below(nprs - 0.5, pain, sd) if nprs > 0 else np.zeros(pain.shape)
+    return upper - lower
+
+
+def _share_below(limit: float, means: NDArray[np.float64], sd: float) -> NDArray[np.float64]:
+    """Return the share of normal distributions below a limit, shape (n,)."""
+    return np.array([NormalDist(mean, sd).cdf(limit) for mean in means.tolist()])
 
 
 def _drawn_anew(learnt: Learnt, weights: NDArray[np.float64], luck: Luck) -> Learnt:

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -230,13 +229,18 @@ def _listed(values: Floats) -> Any:  # noqa: ANN401 - lists of any depth
     return np.round(values, DECIMALS).tolist()
 
 
+def _logistic(logits: Floats) -> Floats:
+    """Return what SciPy calls expit, without a third of a second of import before every forecast."""
+    return np.asarray((1 + np.tanh(logits / 2)) / 2)
+
+
 def _chances(regression: Regression, filled: Filled) -> Floats:
     unsure = np.zeros(len(filled.columns))
     for rows, covariance in filled.open:
         unsure[rows] = regression.effects @ covariance @ regression.effects
     spread = OVERSURE * np.exp(filled.columns @ regression.spreads) * np.sqrt(1 + unsure / LOGISTIC_VARIANCE)
     above = regression.thresholds - (filled.columns @ regression.effects)[:, None]
-    below = expit(above / spread[:, None])
+    below = _logistic(above / spread[:, None])
     n = len(below)
     return np.diff(np.concatenate([np.zeros((n, 1)), below, np.ones((n, 1))], axis=1), axis=1)
 
@@ -257,7 +261,8 @@ def _regression(columns: Floats, places: Places, grid: int, prior: Prior) -> Reg
     at = np.concatenate([places, np.arange(grid)])
     counts = np.concatenate([np.ones(len(places)), np.full(grid, PSEUDO_PEOPLE / grid)])
     shares = np.cumsum(np.bincount(at, weights=counts + 0.1, minlength=grid))[:-1]
-    first = logit(shares / (shares[-1] + 0.1 + counts[at == grid - 1].sum()))
+    reached = shares / (shares[-1] + 0.1 + counts[at == grid - 1].sum())
+    first = np.log(reached / (1 - reached))
     start = np.concatenate([first[:1], np.log(np.maximum(np.diff(first), 1e-3)), prior[0], prior[1]])
 
     def badness(free: Floats) -> tuple[float, Floats]:
@@ -283,7 +288,7 @@ def _badness(
     upper, lower = np.minimum(at, grid - 2), np.maximum(at - 1, 0)
     high = np.where(at == grid - 1, np.inf, (one.thresholds[upper] - linear) * sharpness)
     low = np.where(at == 0, -np.inf, (one.thresholds[lower] - linear) * sharpness)
-    to_high, to_low = expit(high), expit(low)
+    to_high, to_low = _logistic(high), _logistic(low)
     chance = np.maximum(to_high - to_low, LEAST_CHANCE)
     by_high = -counts * to_high * (1 - to_high) / chance
     by_low = counts * to_low * (1 - to_low) / chance

@@ -48,6 +48,9 @@ DRAWS_SEED = 1
 MENDINGS = 3
 """Moves of each draw of the posterior."""
 
+LEAVINGS = 3
+"""Moves away from what a family that is left out had said."""
+
 
 NOT_REACHED_DAYS = 730.0
 """A median that is not reached within the days followed is taken to lie at two years."""
@@ -123,7 +126,7 @@ def evaluations(recovery: Recovery, studies: Mapping[str, Trial]) -> int:
     """Return how many evaluations a calibration makes."""
     families = {trial.family for trial in studies.values()}
     slopes = (ROUNDS + 1) * (len(numbers_of(recovery)) + 1)
-    return slopes + ROUNDS * len(SHARES) + len(families) + MENDINGS * DRAWS
+    return slopes + ROUNDS * len(SHARES) + LEAVINGS * len(families) + MENDINGS * DRAWS
 
 
 def evaluation(
@@ -262,14 +265,34 @@ def _finished(
     families = np.array([one.family for one in found])
     for family in sorted(set(families)):
         mine = families == family
-        move, without = _move(point, problem, linear, ~mine)
-        (predicted,) = ask(f"without {family}", [point + move])
+        moves = [partial(ask, f"without {family} {number}") for number in range(LEAVINGS)]
+        predicted, without = _without(moves, point, problem, linear, ~mine)
         left_out[mine] = predicted[mine]
         left_out_errors[mine] = np.hypot(possible, _propagated(slopes, without))[mine]
     draws, foretold = _draws(ask, point, problem, linear)
     errors = np.hypot(possible, foretold.std(axis=0, ddof=1))
     mean = foretold.mean(axis=0)
     return Fit(numbers, point, covariance, draws, mean, errors, (left_out, left_out_errors), spread, found)
+
+
+def _without(
+    asks: Sequence[Callable[[Sequence[Floats]], list[Floats]]],
+    point: Floats,
+    problem: Problem,
+    linear: Linear,
+    kept: NDArray[np.bool_],
+) -> tuple[Floats, Floats]:
+    """Return what a fit to the kept targets alone predicts, and its covariance.
+
+    One move is cut short so as not to leave where the slopes hold; it is repeated, so that numbers which only
+    the others spoke for get back to their priors.
+    """
+    said, slopes, errors = linear
+    for ask in asks:
+        move, covariance = _move(point, problem, (said, slopes, errors), kept)
+        point = point + move
+        (said,) = ask([point])
+    return said, covariance
 
 
 def _draws(
