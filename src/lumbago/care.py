@@ -1,6 +1,6 @@
 """The hall: the whole path of one person on one page.
 
-    History, Knowledge -> Assessment
+    History, Knowledge -> Assessment, then its forecast and its plan
 
 Web, command line and batch call `assess`; nothing else decides what a person is shown.
 """
@@ -8,16 +8,17 @@ Web, command line and batch call `assess`; nothing else decides what a person is
 from dataclasses import replace
 
 from lumbago.diagnosis import differentiate_row
+from lumbago.errors import UnknownIdError
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.table import not_understood
-from lumbago.record import Assessment, Disposition, History, Scope, Triage
+from lumbago.record import Assessment, Disposition, History, MedicineSafety, Scope, Triage
 from lumbago.record.scales import ADULT_AGE
 from lumbago.triage import screen_row
 
-__all__ = ["assess", "foretell"]
+__all__ = ["advise", "assess", "foretell", "safe_medicines"]
 
-FORETOLD = frozenset({Scope.WHOLE})
-"""Who may be shown a forecast: nobody beside an emergency, before clearance, or with flags unasked."""
+CLEARED = frozenset({Scope.WHOLE})
+"""Who may be shown a forecast or a plan: not beside an emergency, before clearance, or with flags unasked."""
 
 
 def assess(history: History, knowledge: Knowledge) -> Assessment:
@@ -42,9 +43,44 @@ def foretell(assessment: Assessment, knowledge: Knowledge) -> Assessment:
     """Add the forecast, where its reader may be shown one."""
     from lumbago.prognosis import predict  # loads and compiles the model: only where it is asked for
 
-    if assessment.scope not in FORETOLD or knowledge.recovery is None:
+    if assessment.scope not in CLEARED or knowledge.recovery is None:
         return assessment
     return replace(assessment, forecast=predict(assessment.history, knowledge.recovery))
+
+
+def advise(assessment: Assessment, knowledge: Knowledge, guideline: str = "") -> Assessment:
+    """Add the plan, where its reader may be shown one: no medicine before an alarm is cleared.
+
+    Args:
+        assessment: What was decided.
+        knowledge: Treatments, medicines and guidelines.
+        guideline: Id of an overlay; empty for our own reading.
+
+    Raises:
+        UnknownIdError: When there is no such guideline.
+    """
+    from lumbago.treatment import plan  # weighs trials in a network: only where it is asked for
+
+    if guideline and guideline not in knowledge.guidelines:
+        raise UnknownIdError(guideline, list(knowledge.guidelines), kinds="guideline")
+    if assessment.scope not in CLEARED or knowledge.weighing is None:
+        return assessment
+    return replace(assessment, plan=plan(assessment.history, knowledge, guideline))
+
+
+def safe_medicines(assessment: Assessment, knowledge: Knowledge) -> MedicineSafety | None:
+    """Return the medicines, checked; None where an alarm comes first: then there is no medicine at all.
+
+    Amounts are told only where nothing more urgent is open.
+    """
+    from lumbago.treatment import check_medicines
+
+    if assessment.triage.disposition.is_soon:
+        return None
+    safety = check_medicines(assessment.history, knowledge)
+    if assessment.scope in CLEARED:
+        return safety
+    return replace(safety, checks=tuple(replace(check, amount=None) for check in safety.checks))
 
 
 def _scope(triage: Triage, history: History) -> Scope:

@@ -12,6 +12,9 @@ LumbagoError
 Anything else that escapes is our own fault and keeps its traceback.
 """
 
+ANY_KIND = "finding, red flag, condition, treatment, medicine, guideline, source or page"
+"""What an id may name."""
+
 
 class LumbagoError(Exception):
     """A fault that a person can mend; its message is one sentence that says how."""
@@ -101,6 +104,6 @@ class ClusterError(LumbagoError):
 class UnknownIdError(LumbagoError):
     """An id that names nothing in knowledge."""
 
-    def __init__(self, unknown: str, nearest: list[str]) -> None:
+    def __init__(self, unknown: str, nearest: list[str], *, kinds: str = ANY_KIND) -> None:
         hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"'{unknown}' is the id of no finding, red flag, condition, source or page.{hint}")
+        super().__init__(f"'{unknown}' is the id of no {kinds}.{hint}")

@@ -20,6 +20,8 @@ ENDS = {
     "sciatica-with-foot-drop": ("urgent", Scope.CLEARANCE_FIRST, "root"),
     "severe-pain-alone": ("routine", Scope.WHOLE, "mechanical"),
     "strain-after-lifting-with-twist": ("self-care", Scope.WHOLE, "mechanical"),
+    "strain-ready-for-a-plan": ("routine", Scope.WHOLE, "mechanical"),
+    "strain-with-three-medicines": ("routine", Scope.WHOLE, "mechanical"),
 }
 
 

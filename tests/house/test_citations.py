@@ -9,7 +9,10 @@ from lumbago.instruments import instrument
 from lumbago.knowledge import current
 from lumbago.record import Status
 
-FOLDERS = ("findings", "red_flags", "conditions", "explanations", "dispositions")
+FOLDERS = (
+    "findings", "red_flags", "conditions", "explanations", "dispositions",
+    "treatments", "guidelines", "medicines", "medicine_rules", "products",
+)  # fmt: skip
 SOURCES_PAGE = ROOT / "docs" / "reference" / "sources.md"
 INSTRUMENTS = sorted(path.stem for path in (SOURCE / "instruments").glob("*.toml"))
 
@@ -22,7 +25,7 @@ def numbers():
         for folder in FOLDERS
         for fact in getattr(knowledge, folder).values()
         for where, number in numbers_in(fact)
-    ]
+    ] + [(f"weighing: {where}", number) for where, number in numbers_in(knowledge.weighing)]
 
 
 def test_every_published_number_cites_a_source_that_can_be_looked_up(numbers):

@@ -28,8 +28,21 @@ def in_conditions(knowledge):
     }
 
 
+def in_treating(knowledge):
+    """What medicine rules and ceilings ask for, and what lines of a plan depend on."""
+    rules = knowledge.medicine_rules.values()
+    ceilings = [ceiling for medicine in knowledge.medicines.values() for ceiling in medicine.ceilings]
+    lines = [line for treatment in knowledge.treatments.values() for line in treatment.lines]
+    expressions = [part for line in lines for part in (line.when, line.unless)]
+    expressions += [*(rule.when for rule in rules), *(ceiling.when for ceiling in ceilings)]
+    return {
+        *(key for rule in rules for key in rule.asks),
+        *(key for expression in expressions if expression is not None for key in findings_in(expression)),
+    }
+
+
 def test_every_finding_is_used(knowledge):
-    used = in_rules(knowledge) | in_conditions(knowledge)
+    used = in_rules(knowledge) | in_conditions(knowledge) | in_treating(knowledge)
 
     idle = [f.id for f in knowledge.findings.values() if f.id not in used and not used & set(f.implies)]
 

@@ -19,7 +19,10 @@ def test_the_settings_of_the_differential_are_reviewed_too():
 
 def test_every_fact_that_decides_has_a_review_date():
     knowledge = current()
-    deciding = ("findings", "red_flags", "conditions", "explanations", "dispositions")
+    deciding = (
+        "findings", "red_flags", "conditions", "explanations", "dispositions",
+        "treatments", "guidelines", "medicines", "medicine_classes", "medicine_rules", "products",
+    )  # fmt: skip
 
     undated = [
         f"{folder}/{id_}"

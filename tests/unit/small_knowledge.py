@@ -25,6 +25,21 @@ sources = []
 {REVIEW}
 """
 
+
+def _weight(name: str, value: float) -> str:
+    return (
+        f'[{name}]\nvalue = {value}\nlow = {value}\nhigh = {value}\nstatus = "judgement"\nat = "To test."\n'
+    )
+
+
+WEIGHING = f'{REVIEW}\ninert = ["placebo"]\n' + "".join(
+    _weight(name, value)
+    for name, value in {
+        "worthwhile": 10, "sd": 20, "hope": 6, "adverse_without": 0.1, "adverse_points": 0.3, "small": 200,
+        "apart": 0.9, "acute_days": 42, "subacute_days": 84, "doubt.low": 6,
+    }.items()
+)  # fmt: skip
+
 FILES = {
     "differential.toml": f"""
 cap = 1000.0
@@ -168,6 +183,107 @@ plain = "A typical growth"
 when = "alarm"
 unless = ["lifting"]
 at = "To test."
+""",
+    "weighing.toml": WEIGHING,
+    "treatments/moving.toml": f"""
+name = "Moving"
+plain = "moving"
+kind = "advice"
+summary = "Moving about."
+medicines = ["redol"]
+{REVIEW}
+[[places]]
+phases = ["acute"]
+role = "core"
+why = "To test."
+status = "judgement"
+[[effects]]
+id = "effect"
+phases = ["acute"]
+population = "Nobody."
+outcome = "pain"
+against = "placebo"
+measure = "MD"
+better = "lower"
+when = "1 week"
+certainty = "low"
+status = "published"
+source = "known2020"
+at = "Table 1"
+value = -5
+ci95 = [-9, -1]
+top = 100
+counts = true
+[[lines]]
+id = "go"
+period = "today"
+phases = ["acute"]
+kind = "do"
+text = "Move."
+status = "judgement"
+at = "To test."
+""",
+    "guidelines/strict.toml": f"""
+name = "Strict"
+edition = "1900"
+about = "Nobody."
+{REVIEW}
+[[positions]]
+rule = "s1"
+treatment = "moving"
+phases = ["acute"]
+stance = "do"
+text = "Do."
+status = "judgement"
+at = "To test."
+""",
+    "medicines/redol.toml": f"""
+name = "redol"
+plain = "A red one."
+classes = ["reds"]
+access = "without-prescription"
+{REVIEW}
+[dose]
+single = [1, 2]
+every_hours = [4, 6]
+status = "published"
+source = "known2020"
+at = "Label"
+[[ceilings]]
+per_day = 8
+whose = "lay"
+status = "judgement"
+at = "To test."
+[[longest]]
+days = 5
+status = "judgement"
+at = "To test."
+""",
+    "medicine_classes/reds.toml": f"""
+name = "Reds"
+plain = "reds"
+{REVIEW}
+[members]
+redol = ["Redolbrand"]
+""",
+    "medicine_rules/no-ache.toml": f"""
+rule = "n1"
+about = ["reds"]
+when = "ache"
+verdict = "contraindicated"
+says = "Not with an ache."
+reasoning = "To test."
+status = "judgement"
+sources = []
+at = "To test."
+{REVIEW}
+""",
+    "products/mix.toml": f"""
+name = "mix"
+contains = {{ redol = 2 }}
+status = "judgement"
+at = "Its name."
+{REVIEW}
 """,
     **{f"dispositions/{name}.toml": DISPOSITION for name in ("emergency", "urgent", "routine", "self-care")},
 }

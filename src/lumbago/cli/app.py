@@ -12,7 +12,22 @@ from typing import Annotated
 
 import typer
 
-from lumbago.cli import assess, calibrate, cite, doctor, forecast, interview, model, serve, trial, validate
+from lumbago.cli import (
+    assess,
+    calibrate,
+    cite,
+    doctor,
+    forecast,
+    interview,
+    medicines,
+    model,
+    plan,
+    serve,
+    synthesise,
+    treatments,
+    trial,
+    validate,
+)
 from lumbago.cli.leaving import BAD_INPUT, BAD_KNOWLEDGE, EXIT_CODES, STOPPED, one_line
 from lumbago.errors import KnowledgeError, LumbagoError
 
@@ -27,6 +42,7 @@ Examples:
   lumbago interview                      answer questions, one at a time
   lumbago assess report.toml             read a written report
   lumbago forecast report.toml           how long it may take
+  lumbago plan report.toml               what helps, from day to day
   lumbago cite foot_drop                 what a finding rests on
   lumbago serve                          the same in your browser
 
@@ -45,10 +61,14 @@ app = typer.Typer(
 )
 app.command("assess", epilog=assess.EXAMPLES)(assess.assess)
 app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
+app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
+app.command("treatments", epilog=treatments.EXAMPLES)(treatments.treatments)
+app.add_typer(medicines.app, name="medicines")
 app.command("interview", epilog=interview.EXAMPLES)(interview.interview)
 app.command("cite", epilog=cite.EXAMPLES)(cite.cite)
 app.add_typer(validate.app, name="validate")
 app.add_typer(trial.app, name="trial")
+app.command("synthesise", epilog=synthesise.EXAMPLES)(synthesise.command(synthesise.synthesise))
 app.add_typer(model.app, name="model")
 app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command("serve", epilog=serve.EXAMPLES)(serve.serve)

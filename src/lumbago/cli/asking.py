@@ -10,15 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from lumbago.care import assess
 from lumbago.cli.printing import bullets, heading, paragraph
 from lumbago.interview import Screen, Step, history_of, next_screen, progress
+from lumbago.interview.medicine_lines import UNNAMED, read_allergies, read_medicines
+from lumbago.interview.medicines import TAKEN
 from lumbago.knowledge import Knowledge
-from lumbago.record import Disposition, Region, Sex
-from lumbago.record.scales import Age, Days, Nprs
+from lumbago.knowledge.medicine_names import recognise
+from lumbago.record import Disposition, Region, Scope, Sex
+from lumbago.record.scales import Age, Days, Kilograms, Nprs, Weeks
 from lumbago.triage import screen as triage_of
 from lumbago.wording import REGION_NAMES
 
@@ -35,13 +40,22 @@ class Word(Enum):
     NOT_SURE = "?"
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Asking:
-    """Where an interview is held, what can be asked, and the date of the report."""
+    """Where an interview is held, what can be asked, and the date of the report.
+
+    Attributes:
+        wants_medicines: Whether to go on with which medicines are safe; asked once nothing else is open.
+    """
 
     console: "Console"
     knowledge: Knowledge
     on: date
+    wants_medicines: Callable[[], bool] = _never
 
 
 @dataclass
@@ -60,10 +74,18 @@ class Heard:
     def step(self) -> Step:
         """The same as a step of an interview; "not sure" was asked and has no answer."""
         asked = self.screen.asks[: len(self.answers)]
-        said = {key: a for key, a in zip(asked, self.answers, strict=True) if a is not Word.NOT_SURE}
+        answers = zip(asked, map(_heard_as, asked, self.answers), strict=True)
+        said = {key: answer for key, answer in answers if answer is not Word.NOT_SURE}
         findings = {key: answer for key, answer in said.items() if key not in FIELDS}
         fields = {key: answer for key, answer in said.items() if key in FIELDS}
         return Step(asked, {**fields, "findings": findings})
+
+
+def _heard_as(key: str, answer: Any) -> Any:  # noqa: ANN401 - whatever was answered
+    """Return an answer as it counts: not to be sure what one takes is to take something that has no name."""
+    if answer is not Word.NOT_SURE:
+        return answer
+    return {"medicines": [{"name": UNNAMED}], "allergies": [UNNAMED]}.get(key, answer)
 
 
 def hold(asking: Asking) -> list[Step]:
@@ -81,7 +103,7 @@ def hold(asking: Asking) -> list[Step]:
             _go_back(heard, asking)
         else:
             current.answers.append(answer)
-            if answer is True and _is_emergency(heard, asking):
+            if (answer is True or isinstance(answer, list)) and _is_emergency(heard, asking):
                 break
     return _steps(heard)
 
@@ -91,7 +113,7 @@ def _open_screen(heard: list[Heard], asking: Asking) -> Heard | None:
     if heard and not heard[-1].is_whole:
         return heard[-1]
     steps = _steps(heard)
-    screen = next_screen(steps, asking.knowledge, on=asking.on)
+    screen = next_screen(steps, asking.knowledge, on=asking.on) or _medicines_screen(steps, asking)
     if screen is None:
         return None
     far = progress(steps, asking.knowledge, on=asking.on)
@@ -99,6 +121,29 @@ def _open_screen(heard: list[Heard], asking: Asking) -> Heard | None:
     paragraph(asking.console, screen.intro)
     heard.append(Heard(screen))
     return heard[-1]
+
+
+def _medicines_screen(steps: list[Step], asking: Asking) -> Screen | None:
+    """Return where the check of medicines begins, where no alarm comes first and the person wants it."""
+    if any("medicines" in step.asked for step in steps):
+        return None
+    is_cleared = assess(history_of(steps, on=asking.on), asking.knowledge).scope is Scope.WHOLE
+    return TAKEN if is_cleared and asking.wants_medicines() else None
+
+
+def asked_once(console: "Console") -> Callable[[], bool]:
+    """Return what asks whether to check medicines, and remembers the answer; no answer is "no"."""
+
+    @cache
+    def wants() -> bool:
+        heading(console, "Medicines")
+        paragraph(console, WANTS_MEDICINES, style="bold")
+        try:
+            return input("> ").strip().lower() in {"y", "yes"}
+        except EOFError:
+            return False
+
+    return wants
 
 
 def _go_back(heard: list[Heard], asking: Asking) -> None:
@@ -147,6 +192,10 @@ def _answer_to(current: Heard, asking: Asking) -> Any:  # noqa: ANN401 - a bool,
 def _question(key: str, asking: Asking) -> tuple[str, Callable[[str], Any]]:
     if key == "pain_map":
         bullets(asking.console, (REGION_NAMES[region] for region in Region), mark="1")
+    if key == "medicines":
+        return MEDICINES, lambda typed: read_medicines(
+            typed.replace(";", "\n"), partial(recognise, knowledge=asking.knowledge)
+        )
     if key in FIELDS:
         return FIELDS[key]
     return f"{asking.knowledge.findings[key].question} (y / n / ?)", _yes_or_no
@@ -194,6 +243,12 @@ def _regions(typed: str) -> list[str]:
     return [regions[number - 1].value for number in dict.fromkeys(numbers)]
 
 
+WANTS_MEDICINES = "Shall we check which medicines are safe for you? It takes a few more questions. (y / n)"
+MEDICINES = (
+    "Which medicines do you take? Put ; between them, and add how much and how often if you know: "
+    "ibuprofen 400 mg, 3 a day; ramipril 5 mg once a day. Type none if you take nothing."
+)
+
 FIELDS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "age": ("How old are you, in years?", _number_on(Age, "Please type your age in years, 0 to 120.")),
     "sex": ("What is your sex? (f female / m male / o other)", _sex),
@@ -208,6 +263,16 @@ FIELDS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "pain_map": (
         "Where does it hurt? Type all numbers that fit, with spaces between; 0 for none of these.",
         _regions,
+    ),
+    "medicines": (MEDICINES, str),
+    "allergies": (
+        "What are you allergic to, or have reacted to badly? Put commas between. Type none if nothing.",
+        lambda typed: read_allergies(typed.replace(";", "\n")),
+    ),
+    "weight_kg": ("How much do you weigh, in kg?", _number_on(Kilograms, "Please type kilograms, 1 to 500.")),
+    "pregnancy_weeks": (
+        "How many weeks pregnant are you?",
+        _number_on(Weeks, "Please type weeks, 0 to 45."),
     ),
 }
 """Fields of a report that an interview asks for: the question, and what reads its answer."""

@@ -107,7 +107,7 @@ def _grounds(fact: "Cited") -> list[str]:
         " ".join(
             part
             for part in (
-                f"{ground.statement}.",
+                f"{ground.statement.rstrip('.')}.",
                 STATUS_TAGS[ground.status],
                 f"{ground.citation} [{ground.source}]" if ground.source else "",
                 f"({ground.at})",

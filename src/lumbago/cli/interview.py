@@ -5,6 +5,7 @@
 Nothing is kept unless the person asks for it.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +18,14 @@ from lumbago.cli.printing import console_of, paragraph
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from lumbago.interview import Step
     from lumbago.record import History
 
 EXAMPLES = f"""\b
 Examples:
   lumbago interview
   lumbago interview --save monday.toml     then: lumbago assess monday.toml
+  lumbago interview --medicines            also ask what decides which medicines are safe
 
 \b
 Keys:
@@ -53,38 +56,47 @@ def interview(
     for_clinician: Annotated[
         bool, typer.Option("--clinician", help="At the end, also print the rules and the differential.")
     ] = False,
+    with_medicines: Annotated[
+        bool, typer.Option("--medicines", help="Go on with which medicines are safe, without asking first.")
+    ] = False,
 ) -> None:
     """Answer questions one at a time; ends with how soon, why, and what it probably is."""
     from lumbago import care
     from lumbago.cli.keeping import check_place
+    from lumbago.cli.plan import show_plan
     from lumbago.cli.showing import Page, show, show_clinician
+    from lumbago.interview import history_of
     from lumbago.knowledge import current
 
     if kept is not None:
         with naming(kept):
             check_place(kept)
     knowledge, console = current(), console_of()
-    history = _heard(console)
+    on = today()
+    steps = _heard(console, on, with_medicines=with_medicines)
+    history = history_of(steps, on=on)
     if kept is not None:
         _keep(history, kept, console)
-    page = Page(console, care.assess(history, knowledge), knowledge, today())
+    assessment = care.assess(history, knowledge)
+    if any("medicines" in step.asked for step in steps):
+        assessment = care.advise(assessment, knowledge)
+    page = Page(console, assessment, knowledge, on)
     (show_clinician if for_clinician else show)(page)
+    show_plan(page)
 
 
-def _heard(console: "Console") -> "History":
-    from lumbago.cli.asking import Asking, hold
-    from lumbago.interview import history_of
+def _heard(console: "Console", on: date, *, with_medicines: bool) -> "list[Step]":
+    from lumbago.cli.asking import Asking, asked_once, hold
     from lumbago.knowledge import current
 
     paragraph(console, GREETING)
-    on = today()
     try:
-        steps = hold(Asking(console, current(), on))
+        wants = (lambda: True) if with_medicines else asked_once(console)
+        return hold(Asking(console, current(), on, wants))
     except KeyboardInterrupt:
         console.print()
         paragraph(console, GOODBYE)
         raise typer.Exit(STOPPED) from None
-    return history_of(steps, on=on)
 
 
 def _keep(history: "History", kept: Path, console: "Console") -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lumbago.knowledge.schema import AskedOf, Knowledge
+from lumbago.knowledge.schema import AskedOf, Finding, Knowledge
 from lumbago.knowledge.table import NOT_ASKED, SEXES, Table
 from lumbago.record import Sex
 
@@ -14,8 +14,11 @@ def is_askable(key: str, table: Table, knowledge: Knowledge) -> bool:
     who did not say male or female; questions for some ages also to those who gave none.
     """
     finding = knowledge.findings[key]
-    if finding.asked_of is not AskedOf.PERSON:
-        return False
+    return finding.asked_of is AskedOf.PERSON and fits(finding, table)
+
+
+def fits(finding: Finding, table: Table) -> bool:
+    """Return whether the person of a one-row table is of a sex and an age that can have a finding."""
     sex = None if table.sex[0] < 0 else SEXES[table.sex[0]]
     if finding.only_sex is not None and sex in {Sex.FEMALE, Sex.MALE} and sex is not finding.only_sex:
         return False

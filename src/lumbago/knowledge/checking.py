@@ -55,7 +55,7 @@ def _check_findings(knowledge: Knowledge) -> None:
         if finding.topic not in knowledge.topics:
             raise KnowledgeError(file, "topic", f"topics/{finding.topic}.toml does not exist")
         for implied in finding.implies:
-            _must_exist(file, "implies", implied, knowledge.findings, "findings")
+            must_exist(file, "implies", implied, knowledge.findings, "findings")
         if finding.correlated and clusters[finding.correlated] > LARGEST_CLUSTER:
             raise KnowledgeError(file, "correlated", f"'{finding.correlated}' holds over {LARGEST_CLUSTER}")
         if finding.id in _implied_by(knowledge, finding.id):
@@ -92,12 +92,12 @@ def _implied_by(knowledge: Knowledge, key: str) -> set[str]:
 def _check_red_flag(knowledge: Knowledge, flag: RedFlag) -> None:
     file = f"red_flags/{flag.id}.toml"
     for key in findings_in(flag.when):
-        _must_exist(file, "when", key, knowledge.findings, "findings")
+        must_exist(file, "when", key, knowledge.findings, "findings")
     for key in flag.unless:
-        _must_exist(file, "unless", key, knowledge.findings, "findings")
+        must_exist(file, "unless", key, knowledge.findings, "findings")
     for condition in flag.suspects:
-        _must_exist(file, "suspects", condition, knowledge.conditions, "conditions")
-    _check_sources(knowledge, file, "sources", flag.sources, flag.status)
+        must_exist(file, "suspects", condition, knowledge.conditions, "conditions")
+    check_sources(knowledge, file, "sources", flag.sources, flag.status)
     if flag.disposition is Disposition.EMERGENCY and flag.unless:
         raise KnowledgeError(file, "unless", "nothing sets an emergency aside")
     if flag.status is Status.JUDGEMENT and flag.level_range is None:
@@ -117,7 +117,7 @@ def _check_set_aside(knowledge: Knowledge) -> None:
 
 def _check_condition(knowledge: Knowledge, condition: Condition) -> None:
     file = f"conditions/{condition.id}.toml"
-    _must_exist(file, "explanation", condition.explanation, knowledge.explanations, "explanations")
+    must_exist(file, "explanation", condition.explanation, knowledge.explanations, "explanations")
     if sorted(prior.setting.value for prior in condition.priors) != sorted(s.value for s in Setting):
         raise KnowledgeError(file, "priors", "give exactly one for each setting")
     for prior in condition.priors:
@@ -126,7 +126,7 @@ def _check_condition(knowledge: Knowledge, condition: Condition) -> None:
         _check_number(knowledge, file, "factors", factor)
     if condition.pattern is not None:
         for key in (*findings_in(condition.pattern.when), *condition.pattern.unless):
-            _must_exist(file, "pattern", key, knowledge.findings, "findings")
+            must_exist(file, "pattern", key, knowledge.findings, "findings")
     _check_likelihoods(knowledge, condition)
 
 
@@ -135,7 +135,7 @@ def _check_likelihoods(knowledge: Knowledge, condition: Condition) -> None:
     times = Counter(likelihood.finding for likelihood in condition.likelihoods)
     for likelihood in condition.likelihoods:
         key = likelihood.finding
-        _must_exist(file, "likelihoods", key, knowledge.findings, "findings")
+        must_exist(file, "likelihoods", key, knowledge.findings, "findings")
         if times[key] > 1:
             raise KnowledgeError(file, f"likelihoods.{key}", "it is given twice")
         for answer, ratio in (("present", likelihood.present), ("absent", likelihood.absent)):
@@ -159,14 +159,15 @@ def _check_number(
         raise KnowledgeError(file, field, "a judgement is ours: name no source, give the reason in `at`")
     if number.status is not Status.JUDGEMENT:
         sources = (number.source,) if number.source else ()
-        _check_sources(knowledge, file, field, sources, number.status)
+        check_sources(knowledge, file, field, sources, number.status)
 
 
-def _check_sources(
+def check_sources(
     knowledge: Knowledge, file: str, field: str, sources: tuple[str, ...], status: Status
 ) -> None:
+    """Refuse sources that do not exist, and a status that they do not bear out."""
     for source in sources:
-        _must_exist(file, field, source, knowledge.sources, "sources")
+        must_exist(file, field, source, knowledge.sources, "sources")
     if status is Status.JUDGEMENT:
         return
     if not sources:
@@ -178,11 +179,12 @@ def _check_sources(
 def _check_explanations(knowledge: Knowledge) -> None:
     for page in knowledge.explanations.values():
         for section in page.sections:
-            _check_sources(
+            check_sources(
                 knowledge, f"explanations/{page.id}.toml", section.heading, section.sources, section.status
             )
 
 
-def _must_exist(file: str, field: str, key: str, known: object, folder: str) -> None:
+def must_exist(file: str, field: str, key: str, known: object, folder: str) -> None:
+    """Refuse an id that names nothing in its folder."""
     if key not in known:  # type: ignore[operator]
         raise KnowledgeError(file, field, f"'{key}', but {folder}/{key}.toml does not exist")

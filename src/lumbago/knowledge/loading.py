@@ -18,6 +18,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.checking import check
+from lumbago.knowledge.checking_treatment import check_treatment
+from lumbago.knowledge.medicine import MedicineClass, MedicineRule, Product, Substance
 from lumbago.knowledge.recovery import (
     ARROWS,
     FITTED,
@@ -39,6 +41,7 @@ from lumbago.knowledge.schema import (
     Source,
     Topic,
 )
+from lumbago.knowledge.treatment import Guideline, Treatment, Weighing
 
 FOLDERS: Mapping[str, type] = {
     "sources": Source,
@@ -48,6 +51,12 @@ FOLDERS: Mapping[str, type] = {
     "conditions": Condition,
     "explanations": Explanation,
     "dispositions": DispositionText,
+    "treatments": Treatment,
+    "guidelines": Guideline,
+    "medicines": Substance,
+    "medicine_classes": MedicineClass,
+    "medicine_rules": MedicineRule,
+    "products": Product,
 }
 
 _Fact = TypeVar("_Fact")
@@ -67,7 +76,7 @@ def load(root: Path) -> Knowledge:
     """Load the knowledge below a folder.
 
     Args:
-        root: Folder that holds `sources/`, `findings/`, ... and `differential.toml`.
+        root: Folder that holds `sources/`, `findings/`, ..., `differential.toml` and `weighing.toml`.
 
     Raises:
         KnowledgeError: When a file is broken, or contradicts another.
@@ -78,8 +87,10 @@ def load(root: Path) -> Knowledge:
     }
     settings = _load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
     recovery = _load_recovery(root, digest)
-    knowledge = Knowledge(digest.hexdigest()[:16], settings, recovery, **folders)
+    weighing = _load_file(root, root / "weighing.toml", TypeAdapter(Weighing), digest, id_=None)
+    knowledge = Knowledge(digest.hexdigest()[:16], settings, recovery, weighing, **folders)
     check(knowledge)
+    check_treatment(knowledge)
     check_recovery(recovery, knowledge.sources)
     return knowledge
 

@@ -22,8 +22,10 @@ from lumbago.knowledge.condition import LikelihoodRatio as LikelihoodRatio
 from lumbago.knowledge.condition import Pattern as Pattern
 from lumbago.knowledge.condition import Prior as Prior
 from lumbago.knowledge.expression import Expression as Expression
+from lumbago.knowledge.medicine import MedicineClass, MedicineRule, Product, Substance
 from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
 from lumbago.knowledge.recovery import Recovery as Recovery
+from lumbago.knowledge.treatment import Guideline, Treatment, Weighing
 from lumbago.record import Disposition, Region, Sex, Status
 from lumbago.record.scales import STRICT, Age
 
@@ -85,7 +87,7 @@ class Derived:
         else_absent: Whether the finding is absent beyond those limits, or merely not known.
     """
 
-    measure: Literal["nprs", "duration_days", "pregnancy_weeks", "onset_age"]
+    measure: Literal["nprs", "duration_days", "pregnancy_weeks", "onset_age", "weight_kg", "breastfeeding"]
     at_least: float = -1e9
     at_most: float = 1e9
     else_absent: bool = True
@@ -113,6 +115,9 @@ class Finding:
         derived: Number of the report that implies it.
         diagnosed: Ids in `diagnosed` that make it present.
         medicines: Medicines that make it present.
+        classes: Classes of medicines that make it present.
+        overdose_of: Medicine of which more than its ceiling a day makes it present.
+        allergies: Substances in `allergies`, or classes of medicines, that make it present.
         only_sex: Asked of this sex and those who did not say male or female.
         only_age: Asked between these ages, years.
         snomed: SNOMED CT code, where known.
@@ -138,6 +143,9 @@ class Finding:
     derived: Derived | None = None
     diagnosed: tuple[Id, ...] = ()
     medicines: tuple[Text, ...] = ()
+    classes: tuple[Id, ...] = ()
+    allergies: tuple[Text, ...] = ()
+    overdose_of: Id | None = None
     only_sex: Sex | None = None
     only_age: tuple[Age, Age] | None = None
     snomed: str | None = None
@@ -272,11 +280,13 @@ class Knowledge:
     Attributes:
         version: Hash of every file that it was read from.
         recovery: The recovery model's arrows and their fit; None in knowledge that was put together by hand.
+        weighing: How effects and harms are weighed; None in knowledge that was put together by hand.
     """
 
     version: str
     differencing: Differencing
     recovery: Recovery | None = None
+    weighing: Weighing | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
@@ -284,3 +294,9 @@ class Knowledge:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     dispositions: Mapping[str, DispositionText] = field(default_factory=dict)
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    guidelines: Mapping[str, Guideline] = field(default_factory=dict)
+    medicines: Mapping[str, Substance] = field(default_factory=dict)
+    medicine_classes: Mapping[str, MedicineClass] = field(default_factory=dict)
+    medicine_rules: Mapping[str, MedicineRule] = field(default_factory=dict)
+    products: Mapping[str, Product] = field(default_factory=dict)

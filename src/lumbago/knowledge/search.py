@@ -11,10 +11,16 @@ from typing import TypeVar
 
 from lumbago.errors import UnknownIdError
 from lumbago.knowledge.checking import findings_in
+from lumbago.knowledge.cited import Cited as Cited
+from lumbago.knowledge.cited import Ground, sources_in
+from lumbago.knowledge.cited_treatments import cite_treatments, treatment_ids
 from lumbago.knowledge.schema import Condition, Factor, Finding, Knowledge, LikelihoodRatio, Prior, RedFlag
 from lumbago.record import Status
 
 _Fact = TypeVar("_Fact")
+
+KINDS = ("explanations", "conditions", "treatments", "medicines", "findings")
+"""What search finds, in the order in which equals are told."""
 
 
 @dataclass(frozen=True)
@@ -36,36 +42,6 @@ class Hit:
     rank: float
 
 
-@dataclass(frozen=True)
-class Ground:
-    """One thing that a fact rests on.
-
-    Attributes:
-        statement: What is claimed, with its number and interval.
-        status: What it rests on.
-        source: Source id; None for our own judgement.
-        citation: The source as a reader would look it up.
-        at: Place in the source, or the reason for a judgement.
-    """
-
-    statement: str
-    status: Status
-    source: str | None
-    citation: str | None
-    at: str
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A fact and everything it rests on."""
-
-    id: str
-    folder: str
-    title: str
-    text: str
-    grounds: tuple[Ground, ...]
-
-
 def search(words: str, knowledge: Knowledge) -> list[Hit]:
     """Return what plain words lead to, best first, at most twenty."""
     wanted = _tokens(words)
@@ -76,7 +52,7 @@ def search(words: str, knowledge: Knowledge) -> list[Hit]:
         for folder, id_, title, page, names in _entries(knowledge)
         if (rank := max(_likeness(wanted, words, name) for name in names)) >= 0.5
     ]
-    order = {"explanations": 0, "conditions": 1, "findings": 2}
+    order = {kind: place for place, kind in enumerate(KINDS)}
     return sorted(hits, key=lambda hit: (-hit.rank, order[hit.folder], hit.id))[:20]
 
 
@@ -84,8 +60,8 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
     """Return every fact with that id, and what it rests on.
 
     Args:
-        id_: Id of a finding, red flag (or its rule number), condition, source or page; or
-            `condition/finding` for one likelihood ratio.
+        id_: Id of a finding, red flag (or its rule number), condition, treatment, medicine, guideline, source
+            or page; or `condition/finding` for one likelihood ratio, `treatment/line` for one line of a plan.
         knowledge: Where to look.
 
     Raises:
@@ -98,6 +74,7 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
         *(_cite_flag(f, knowledge) for f in knowledge.red_flags.values() if id_ in {f.id, f.rule}),
         *_cite_source(id_, knowledge),
         *_cite_page(id_, knowledge),
+        *cite_treatments(id_, knowledge),
     ]
     if not cited or (finding and not cited[0].grounds):
         raise UnknownIdError(id_, difflib.get_close_matches(id_, list(_ids(knowledge)), n=3, cutoff=0.5))
@@ -109,6 +86,11 @@ def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, 
         yield "explanations", page.id, page.title, page.id, (page.title, *page.synonyms)
     for c in knowledge.conditions.values():
         yield "conditions", c.id, c.plain, c.explanation, (c.name, c.plain, *c.synonyms)
+    for treatment in knowledge.treatments.values():
+        names = (treatment.name, treatment.plain, *treatment.synonyms)
+        yield "treatments", treatment.id, treatment.plain, None, names
+    for medicine in knowledge.medicines.values():
+        yield "medicines", medicine.id, medicine.name, None, (medicine.name, *medicine.synonyms)
     for finding in knowledge.findings.values():
         names = (finding.id.replace("_", " "), finding.clinician, *finding.synonyms)
         yield "findings", finding.id, finding.question, None, names
@@ -144,6 +126,7 @@ def _ids(knowledge: Knowledge) -> Iterator[str]:
     yield from (flag.rule for flag in knowledge.red_flags.values())
     yield from knowledge.sources
     yield from knowledge.explanations
+    yield from treatment_ids(knowledge)
 
 
 def _named(facts: Mapping[str, _Fact], id_: str) -> list[_Fact]:
@@ -153,14 +136,6 @@ def _named(facts: Mapping[str, _Fact], id_: str) -> list[_Fact]:
 def _ground(statement: str, number: Prior | Factor | LikelihoodRatio, knowledge: Knowledge) -> Ground:
     citation = knowledge.sources[number.source].citation if number.source else None
     return Ground(statement, number.status, number.source, citation, number.at)
-
-
-def _sources(
-    ids: tuple[str, ...], status: Status, statement: str, at: str, knowledge: Knowledge
-) -> tuple[Ground, ...]:
-    if not ids:
-        return (Ground(statement, status, None, None, at),)
-    return tuple(Ground(statement, status, i, knowledge.sources[i].citation, at) for i in ids)
 
 
 def _span(number: Prior | Factor | LikelihoodRatio) -> str:
@@ -216,7 +191,7 @@ def _cite_finding(finding: Finding, knowledge: Knowledge) -> Cited:
 
 def _cite_flag(flag: RedFlag, knowledge: Knowledge) -> Cited:
     statement = f"{flag.rule} {flag.name}: {flag.disposition.value} ({flag.within})"
-    grounds = _sources(flag.sources, flag.status, statement, flag.at, knowledge)
+    grounds = sources_in(flag.sources, flag.status, statement, flag.at, knowledge)
     return Cited(flag.id, "red_flags", f"{flag.rule} {flag.name}", flag.reasoning, grounds)
 
 
@@ -250,6 +225,6 @@ def _cite_page(id_: str, knowledge: Knowledge) -> list[Cited]:
     grounds = tuple(
         ground
         for section in page.sections
-        for ground in _sources(section.sources, section.status, section.heading, page.title, knowledge)
+        for ground in sources_in(section.sources, section.status, section.heading, page.title, knowledge)
     )
     return [Cited(id_, "explanations", page.title, page.lead, grounds)]

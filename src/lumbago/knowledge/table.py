@@ -9,15 +9,17 @@ one finding implies about another. Where two answers disagree, "present" wins.
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.errors import ReportError
+from lumbago.knowledge.daily_totals import daily_totals
+from lumbago.knowledge.medicine_names import classes_taken, recognise
 from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import Derived, Finding, Knowledge
 from lumbago.record import History, Region, Report, Setting, Sex
@@ -101,22 +103,39 @@ def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
     """Return diagnoses and medicines of a report that no finding knows; they change nothing."""
     diagnosed = {name for finding in knowledge.findings.values() for name in finding.diagnosed}
     medicines = {name for finding in knowledge.findings.values() for name in finding.medicines}
+    recognised = partial(recognise, knowledge=knowledge)
     known = diagnosed | set(knowledge.conditions)
     return (
         *(name for name in report.diagnosed if id_of(name) not in known),
-        *(m.name for m in report.medicines if not is_one_of(m.name, medicines)),
+        *(m.name for m in report.medicines if not (is_one_of(m.name, medicines) or recognised(m.name))),
     )
 
 
 def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
     """Return one row: answers in order of date, then what the rest of the report implies."""
     answers = _answers(history, knowledge)
+    taken = classes_taken(history.report, knowledge)
     for finding in knowledge.findings.values():
-        implied = _implied_by_report(finding, history)
+        implied = _implied_by_report(finding, history, taken)
         if implied == PRESENT or finding.id not in answers:
             answers[finding.id] = implied
     _close(answers, knowledge)
+    if history.report.medicines and _take_too_much(answers, history.report, knowledge):
+        _close(answers, knowledge)
     return np.array([answers[key] for key in knowledge.findings], dtype=np.int8)
+
+
+def _take_too_much(answers: dict[str, int], report: Report, knowledge: Knowledge) -> bool:
+    """Mark what is taken above what even a clinician would allow; return whether anything is.
+
+    More than the ceiling of those who treat themselves is said by the medicine check.
+    """
+    is_present = lambda key: answers[key] == PRESENT  # noqa: E731
+    totals = daily_totals(report, knowledge, is_present, Setting.PRIMARY_CARE)
+    above = {total.medicine for total in totals if total.is_above}
+    found = [finding.id for finding in knowledge.findings.values() if finding.overdose_of in above]
+    answers.update(dict.fromkeys(found, PRESENT))
+    return bool(found)
 
 
 def _answers(history: History, knowledge: Knowledge) -> dict[str, int]:
@@ -146,11 +165,9 @@ def _unknown_finding(key: str, place: str, knowledge: Knowledge) -> ReportError:
     return ReportError(f"{place}.{key}", "there is no such finding", remedy)
 
 
-def _implied_by_report(finding: Finding, history: History) -> int:
+def _implied_by_report(finding: Finding, history: History, taken: Collection[str]) -> int:
     report = history.report
-    if any(id_of(name) in finding.diagnosed for name in report.diagnosed):
-        return PRESENT
-    if finding.medicines and any(is_one_of(m.name, finding.medicines) for m in report.medicines):
+    if _is_listed(finding, report, taken):
         return PRESENT
     if report.pain_map is not None:
         if any(region in finding.regions for region in report.pain_map):
@@ -162,6 +179,18 @@ def _implied_by_report(finding: Finding, history: History) -> int:
     return _implied_by_number(finding, history)
 
 
+def _is_listed(finding: Finding, report: Report, taken: Collection[str]) -> bool:
+    """Return whether a diagnosis, a medicine or an allergy of the report makes a finding present."""
+    if not (report.diagnosed or report.medicines or report.allergies):
+        return False
+    return (
+        any(id_of(name) in finding.diagnosed for name in report.diagnosed)
+        or any(is_one_of(medicine.name, finding.medicines) for medicine in report.medicines)
+        or any(name in taken for name in finding.classes)
+        or any(is_one_of(name, finding.allergies) for name in report.allergies)
+    )
+
+
 def _is_in_both_legs(pain_map: Sequence[Region]) -> bool:
     return bool(_LEFT_LEG.intersection(pain_map)) and bool(_RIGHT_LEG.intersection(pain_map))
 
@@ -170,12 +199,7 @@ def _implied_by_number(finding: Finding, history: History) -> int:
     derived = finding.derived
     if derived is None:
         return NOT_ASKED
-    value = {
-        "nprs": lambda h: h.nprs,
-        "duration_days": lambda h: h.duration_days,
-        "pregnancy_weeks": lambda h: h.report.pregnancy_weeks,
-        "onset_age": _onset_age,
-    }[derived.measure](history)
+    value = _MEASURES[derived.measure](history)
     if value is None:
         return NOT_ASKED
     if derived.at_least <= value <= derived.at_most or _was_new(derived, history):
@@ -223,6 +247,16 @@ def _onset_age(history: History) -> float | None:
     if days is None or age is None or days < CHRONIC_DAYS:
         return None
     return age - days / 365.25
+
+
+_MEASURES: Mapping[str, Callable[[History], float | None]] = {
+    "nprs": lambda history: history.nprs,
+    "duration_days": lambda history: history.duration_days,
+    "pregnancy_weeks": lambda history: history.report.pregnancy_weeks,
+    "onset_age": _onset_age,
+    "weight_kg": lambda history: history.report.weight_kg,
+    "breastfeeding": lambda history: history.report.breastfeeding,
+}
 
 
 def _place(values: Sequence[object], value: object) -> int:

@@ -6,6 +6,7 @@ from pydantic.dataclasses import dataclass
 
 from lumbago.record.differential import Differential
 from lumbago.record.forecast import Forecast
+from lumbago.record.plan import Plan
 from lumbago.record.report import History
 from lumbago.record.scales import STRICT
 from lumbago.record.triage import Triage
@@ -37,6 +38,7 @@ class Assessment:
         not_understood: Words of the report that no knowledge file knows; they changed nothing.
         knowledge_version: Hash of the knowledge that gave this answer.
         forecast: How long it may take; None where nobody may be shown one, or nobody asked.
+        plan: What to do, day by day; None likewise.
     """
 
     history: History
@@ -46,3 +48,4 @@ class Assessment:
     not_understood: tuple[str, ...]
     knowledge_version: str
     forecast: Forecast | None = None
+    plan: Plan | None = None

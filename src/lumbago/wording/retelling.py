@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.daily_totals import daily_totals
+from lumbago.knowledge.medicine_names import recognised_in
 from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import AskedOf, Finding
-from lumbago.record import CheckIn, History, Medicine, Preferences, Region, Report
+from lumbago.record import CheckIn, History, Medicine, Preferences, Region, Report, Setting
 from lumbago.wording.regions import REGION_NAMES
 
 ASKED = {
@@ -110,19 +112,46 @@ def _origin(finding: Finding, is_present: bool, history: History, knowledge: Kno
     if _heard(history).get(finding.id) is is_present:
         return f"You said {'yes' if is_present else 'no'} to: {finding.question}"
     return (
-        _from_lists(finding, is_present, history.report)
+        _from_lists(finding, is_present, history.report, knowledge)
+        or _from_amounts(finding, is_present, history.report, knowledge)
         or _from_drawing(finding, is_present, history)
         or _from_number(finding, is_present, history)
         or _from_another(finding, is_present, history, knowledge)
     )
 
 
-def _from_lists(finding: Finding, is_present: bool, report: Report) -> str:
+def _from_lists(finding: Finding, is_present: bool, report: Report, knowledge: Knowledge) -> str:
     diagnosed = [name.replace("-", " ") for name in report.diagnosed if id_of(name) in finding.diagnosed]
-    medicines = [m.name for m in report.medicines if is_one_of(m.name, finding.medicines)]
-    if is_present and diagnosed:
-        return f"You have: {', '.join(diagnosed)}"
-    return f"You take: {', '.join(medicines)}" if is_present and medicines else ""
+    medicines = [m.name for m in report.medicines if _makes(m.name, finding, knowledge)]
+    allergies = [name for name in report.allergies if is_one_of(name, finding.allergies)]
+    lists = {"have": diagnosed, "take": medicines, "cannot take": allergies}
+    return next(
+        (f"You {verb}: {', '.join(names)}" for verb, names in lists.items() if names and is_present), ""
+    )
+
+
+def _from_amounts(finding: Finding, is_present: bool, report: Report, knowledge: Knowledge) -> str:
+    """Return what adds up to more than a day allows; the ceiling that holds for anybody is named."""
+    if not is_present or finding.overdose_of is None:
+        return ""
+
+    def is_said(key: str) -> bool:
+        return report.findings.get(key, False)
+
+    totals = daily_totals(report, knowledge, is_said, Setting.PRIMARY_CARE)
+    total = next((t for t in totals if t.medicine == finding.overdose_of and t.is_above), None)
+    if total is None or total.per_day is None:
+        return ""
+    substance = knowledge.medicines[total.medicine]
+    amounts = f"{total.per_day:,.0f} {substance.unit} of {substance.name} in a day"
+    return f"What you take adds up to {amounts}; the most is {total.ceiling:,.0f} {substance.unit}"
+
+
+def _makes(medicine: str, finding: Finding, knowledge: Knowledge) -> bool:
+    """Return whether a medicine, or its class, makes a finding present."""
+    found = recognised_in(medicine, knowledge) if finding.classes else ()
+    in_class = any(one is not None and not one.classes.isdisjoint(finding.classes) for one in found)
+    return in_class or is_one_of(medicine, finding.medicines)
 
 
 def _from_drawing(finding: Finding, is_present: bool, history: History) -> str:
@@ -167,7 +196,12 @@ def _number(measure: str, history: History) -> float | None:
         return None if days is None or report.age is None else report.age - days / DAYS_A_YEAR
     if measure == "nprs":
         return history.nprs
-    return {"age": report.age, "pregnancy_weeks": report.pregnancy_weeks}.get(measure)
+    return {
+        "age": report.age,
+        "pregnancy_weeks": report.pregnancy_weeks,
+        "weight_kg": report.weight_kg,
+        "breastfeeding": report.breastfeeding,
+    }.get(measure)
 
 
 def _stated(measure: str, history: History) -> str:
@@ -180,6 +214,8 @@ def _stated(measure: str, history: History) -> str:
         "nprs": f"You gave your pain {number:g}",
         "duration_days": f"Your pain has lasted {_days(number)}",
         "pregnancy_weeks": f"You are {number:g} weeks pregnant" if number else "You are not pregnant",
+        "weight_kg": f"You weigh {number:g} kg",
+        "breastfeeding": "You breastfeed" if number else "You do not breastfeed",
         "onset_age": f"Your pain began when you were about {number:.0f}",
     }.get(measure, "")
 

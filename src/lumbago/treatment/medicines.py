@@ -1,0 +1,201 @@
+"""Check every medicine against one person: fine, caution, ask first or contraindicated.
+
+    History, Knowledge -> MedicineSafety
+
+The worst that any rule says counts, whatever the others say. What nobody was asked is never read as "no":
+a rule that could forbid, and cannot be decided, makes the medicine one to ask about first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.asking import fits, is_askable
+from lumbago.knowledge.checking import findings_in
+from lumbago.knowledge.daily_totals import ceiling_of, daily_totals
+from lumbago.knowledge.logic import evaluate
+from lumbago.knowledge.medicine import Access, MedicineRule, Substance
+from lumbago.knowledge.medicine_names import Recognised, classes_of, recognised_in
+from lumbago.knowledge.schema import Expression
+from lumbago.knowledge.table import ABSENT, NOT_ASKED, PRESENT, Table, columns
+from lumbago.record import (
+    Amount,
+    History,
+    MedicineCheck,
+    MedicineSafety,
+    Report,
+    RuleApplied,
+    Setting,
+    Status,
+    Verdict,
+)
+
+ALREADY_TAKEN = "of-a-kind-already-taken"
+ALLERGY = "allergy-stated"
+UNKNOWN_MEDICINE = "medicine-not-recognised"
+UNKNOWN_ALLERGY = "allergy-not-recognised"
+OVER_THE_DAY = "more-than-a-day-allows"
+"""Rules that hold for every medicine, and so stand here and in no file."""
+
+
+class Person(NamedTuple):
+    """What the checks look at.
+
+    Attributes:
+        report: As told.
+        table: The same as findings, one row; what only the other sex can have is absent.
+        taken: What was stated, and what it is; None where nobody knows.
+        allergies: The same for stated allergies.
+    """
+
+    report: Report
+    table: Table
+    taken: tuple[tuple[str, Recognised | None], ...]
+    allergies: tuple[tuple[str, Recognised | None], ...]
+
+
+def check_medicines(history: History, knowledge: Knowledge) -> MedicineSafety:
+    """Return every medicine of knowledge, checked against one person.
+
+    Raises:
+        ReportError: When the history names a finding that does not exist.
+    """
+    person = _person(history, knowledge)
+    totals = daily_totals(person.report, knowledge, lambda key: _state(key, person, knowledge) == PRESENT)
+    above = {total.medicine for total in totals if total.is_above}
+    checks = [_check(substance, person, above, knowledge) for substance in knowledge.medicines.values()]
+    return MedicineSafety(
+        checks=tuple(sorted(checks, key=lambda check: (check.verdict.severity, check.medicine))),
+        totals=totals,
+        not_recognised=tuple(dict.fromkeys(name for name, known in person.taken if known is None)),
+        near=tuple((name, known.name) for name, known in person.taken if known is not None and known.is_near),
+        unasked=_to_ask(checks, knowledge),
+    )
+
+
+def _to_ask(checks: list[MedicineCheck], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return what to ask about medicines that a person may buy; special questions wait for general ones."""
+    bought = (
+        check
+        for check in checks
+        if knowledge.medicines[check.medicine].access is Access.WITHOUT_PRESCRIPTION
+        and check.verdict is not Verdict.CONTRAINDICATED
+    )
+    open_keys = dict.fromkeys(key for check in bought for one in check.applied for key in one.unasked)
+    wider = {key: set(knowledge.findings[key].implies) for key in open_keys if key in knowledge.findings}
+    return tuple(key for key in open_keys if not wider.get(key, set()) & open_keys.keys())
+
+
+def _person(history: History, knowledge: Knowledge) -> Person:
+    report = history.report
+    return Person(
+        report,
+        _without_what_cannot_be(tabulate([history], knowledge), knowledge),
+        tuple((m.name, known) for m in report.medicines for known in recognised_in(m.name, knowledge)),
+        tuple((name, known) for name in report.allergies for known in recognised_in(name, knowledge)),
+    )
+
+
+def _without_what_cannot_be(table: Table, knowledge: Knowledge) -> Table:
+    """Return the table with what this sex or age cannot have marked absent: a man is not pregnant."""
+    states = table.states.copy()
+    for key, column in columns(knowledge).items():
+        if states[0, column] == NOT_ASKED and not _can_be(key, table, knowledge):
+            states[0, column] = ABSENT
+    return replace(table, states=states)
+
+
+def _can_be(key: str, table: Table, knowledge: Knowledge) -> bool:
+    finding = knowledge.findings[key]
+    return fits(finding, table) and all(_can_be(wider, table, knowledge) for wider in finding.implies)
+
+
+def _state(key: str, person: Person, knowledge: Knowledge) -> int:
+    return int(person.table.states[0, columns(knowledge)[key]])
+
+
+def _check(substance: Substance, person: Person, above: set[str], knowledge: Knowledge) -> MedicineCheck:
+    classes = classes_of(substance.name, knowledge)
+    about = classes | {substance.id}
+    applied = [
+        *_for_every_medicine(substance, person, above, knowledge),
+        *(
+            found
+            for rule in knowledge.medicine_rules.values()
+            if about.intersection(rule.about) and (found := _applied(rule, person, knowledge)) is not None
+        ),
+    ]
+    applied.sort(key=lambda one: (-one.verdict.severity, bool(one.unasked), one.rule))
+    verdict = max((one.verdict for one in applied), key=lambda v: v.severity, default=Verdict.FINE)
+    is_taken = any(known is not None and substance.name in known.contains for _, known in person.taken)
+    is_free = verdict.severity <= Verdict.CAUTION.severity and not is_taken
+    amount = _amount(substance, person, knowledge) if is_free else None
+    return MedicineCheck(substance.id, verdict, tuple(applied), is_taken, amount)
+
+
+def _applied(rule: MedicineRule, person: Person, knowledge: Knowledge) -> RuleApplied | None:
+    """Return what a rule makes of a medicine; None where it does not hold for certain."""
+    state = evaluate(rule.when, person.table, columns(knowledge))[0]
+    if state == ABSENT:
+        return None
+    if state == PRESENT:
+        return RuleApplied(rule.id, rule.verdict, because=tuple(_because(rule.when, person, knowledge)))
+    asked = rule.asks or tuple(findings_in(rule.when))
+    unasked = tuple(
+        key
+        for key in dict.fromkeys(asked)
+        if _state(key, person, knowledge) == NOT_ASKED and is_askable(key, person.table, knowledge)
+    )
+    milder = min(rule.verdict, Verdict.ASK_FIRST, key=lambda verdict: verdict.severity)
+    return RuleApplied(rule.id, milder, unasked=unasked or ("age",))
+
+
+def _because(expression: Expression, person: Person, knowledge: Knowledge) -> Iterator[str]:
+    """Yield the findings and limits that make an expression hold."""
+    if evaluate(expression, person.table, columns(knowledge))[0] != PRESENT:
+        return
+    parts = expression.all or expression.any or expression.of or ()
+    if expression.finding is not None:
+        yield expression.finding
+    elif expression.age is not None:
+        yield f"age: {expression.age[0]:g} to {expression.age[1]:g}"
+    for part in parts:
+        yield from _because(part, person, knowledge)
+
+
+def _for_every_medicine(
+    substance: Substance, person: Person, above: set[str], knowledge: Knowledge
+) -> Iterator[RuleApplied]:
+    """Yield what follows from what is taken, and from allergies, for any medicine."""
+    if substance.id in above:
+        yield RuleApplied(OVER_THE_DAY, Verdict.CONTRAINDICATED)
+    for stated, recognised in person.taken:
+        if recognised is None:
+            yield RuleApplied(UNKNOWN_MEDICINE, Verdict.ASK_FIRST, because=(stated,))
+        elif substance.name in recognised.contains or recognised.classes.intersection(substance.classes):
+            yield RuleApplied(ALREADY_TAKEN, Verdict.CONTRAINDICATED, because=(stated,))
+    for name, recognised in person.allergies:
+        if recognised is None:
+            yield RuleApplied(UNKNOWN_ALLERGY, Verdict.ASK_FIRST, because=(name,))
+        elif substance.name in recognised.contains or recognised.classes & classes_of(
+            substance.name, knowledge
+        ):
+            yield RuleApplied(ALLERGY, Verdict.CONTRAINDICATED, because=(name,))
+
+
+def _amount(substance: Substance, person: Person, knowledge: Knowledge) -> Amount | None:
+    """Return how much may be taken; None where it needs a prescription or no dose was published."""
+    dose = substance.dose
+    if (
+        dose is None
+        or dose.status is not Status.PUBLISHED
+        or substance.access is not Access.WITHOUT_PRESCRIPTION
+    ):
+        return None
+    most = ceiling_of(substance, Setting.SELF_CARE, lambda key: _state(key, person, knowledge) != ABSENT)
+    longest = min((use.days for use in substance.longest), default=None)
+    if most is None or longest is None or dose.single[0] > most:
+        return None
+    single = dose.single[0], min(dose.single[1], most)
+    return Amount(single, substance.unit, dose.every_hours, most, longest)
