@@ -56,8 +56,9 @@ def _treatments(knowledge: Knowledge) -> Iterator[str]:
     published = sum(effect.status is Status.PUBLISHED for effect in effects)
     yield (
         f"{len(knowledge.treatments)} treatments, {len(effects)} effects as printed: {published} published, "
-        "the others unverified. Effects in bold count in the ranking: one for each comparison in each phase. How "
-        "they are weighed: [decision 18](../decisions/0018-options-are-ranked-by-net-benefit-after-doubt.md)."
+        "the others unverified. Effects in bold count in the ranking: one for each comparison in each phase. "
+        "How they are weighed: "
+        "[decision 18](../decisions/0018-options-are-ranked-by-net-benefit-after-doubt.md)."
     )
     for phase, title in PHASES.items():
         yield from ("", f"## {title}", "")

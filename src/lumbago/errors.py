@@ -6,6 +6,7 @@ LumbagoError
 ├── CaseError         a file of cases cannot be read        names line and field
 ├── CohortError       a file of a cohort cannot be read     names line and field
 ├── TrialError        a trial's file cannot be run          names line, field and remedy
+├── SynthesisError    studies cannot be pooled              names study, column and remedy
 ├── ClusterError      a cluster cannot be worked on         says how to reach one
 └── UnknownIdError    an id is in no file of knowledge      names the nearest ids
 
@@ -95,6 +96,36 @@ class TrialError(LumbagoError):
         self.problem = problem
         self.remedy = remedy
         self.line = line
+
+
+class SynthesisError(LumbagoError):
+    """Evidence that cannot be pooled.
+
+    Attributes:
+        study: Which study; empty when no single one is at fault.
+        problem: What is wrong there.
+        remedy: What to do.
+        column: Column of the file or table; empty for the study as a whole.
+        row: Row of the arrays, counted from 0; -1 for the study as a whole.
+        line: Line in the file, counted from 1; 0 when it came from no file.
+    """
+
+    def __init__(self, study: str, problem: str, remedy: str, *, column: str = "", row: int = -1) -> None:
+        super().__init__()
+        self.study = study
+        self.problem = problem
+        self.remedy = remedy
+        self.column = column
+        self.row = row
+        self.line = 0
+
+    def __str__(self) -> str:
+        places = (
+            f"line {self.line}" if self.line else "",
+            self.column,
+            f"study '{self.study}'" if self.study else "",
+        )
+        return ": ".join((*filter(None, places), f"{self.problem}. {self.remedy}"))
 
 
 class ClusterError(LumbagoError):

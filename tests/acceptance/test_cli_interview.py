@@ -2,8 +2,14 @@
 
 import json
 import tomllib
+from datetime import date
+from functools import cache
 
-from command_line import lumbago
+import pytest
+from command_line import lumbago, words_of
+
+from lumbago.interview import Step, next_screen
+from lumbago.knowledge import current
 
 REPORT = 'on = 2026-03-02\nage = 45\nsex = "male"\nnprs = 4\n'
 
@@ -78,6 +84,79 @@ def test_an_interview_says_why_it_asks():
     run = lumbago("interview", typed="w\ns\n")
 
     assert run.stdout.count("Some causes depend on age and sex") == 2
+
+
+@cache
+def questions_answered_no():
+    """How many questions come after the basics for one who answers "no" to all of them."""
+    basics = (
+        {"age": 45, "sex": "male"},
+        {"onset_days": 3, "nprs": 6},
+        {"pain_map": ["lumbar-left"]},
+    )
+    steps, asked = [Step(tuple(fields), fields) for fields in basics], 0
+    while (screen := next_screen(steps, current(), on=date(2026, 3, 2))) is not None:
+        steps.append(Step(screen.asks, {"findings": dict.fromkeys(screen.asks, False)}))
+        asked += len(screen.asks)
+    return asked
+
+
+NOES = "n\n" * 300
+
+
+def test_an_interview_offers_to_check_medicines_and_then_plans(tmp_path):
+    kept = tmp_path / "kept.json"
+    typed = BASICS + "n\n" * questions_answered_no() + "y\n"
+
+    run = lumbago(
+        "interview",
+        "--save",
+        kept,
+        typed=typed + "ibuprofen 400\nramipril 5 mg once a day; omeprazole\nnone\n" + NOES,
+    )
+
+    said = json.loads(kept.read_text())
+    assert "Shall we check which medicines are safe for you?" in words_of(run)
+    assert "Line 1, “ibuprofen 400”: we cannot tell what 400 stands for" in words_of(run)
+    assert said["medicines"] == [{"name": "ramipril", "dose_mg": 5.0, "per_day": 1.0}, {"name": "omeprazole"}]
+    assert said["findings"]["takes_medicine"] is True
+    assert words_of(run).index("What it probably is") < words_of(run).index("WHAT TO DO")
+
+
+def test_a_flag_goes_on_with_medicines_without_asking_first():
+    run = lumbago(
+        "interview", "--medicines", typed=BASICS + "n\n" * questions_answered_no() + "none\nnone\n" + NOES
+    )
+
+    assert "Shall we check" not in words_of(run)
+    assert "Never more than" in words_of(run)
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["no", "end of input"])
+def test_nobody_has_to_have_medicines_checked(answer):
+    run = lumbago("interview", typed=BASICS + "n\n" * questions_answered_no() + answer)
+
+    assert run.returncode == 0
+    assert "WHAT TO DO" not in run.stdout
+
+
+def test_not_to_be_sure_what_one_takes_is_never_read_as_nothing(tmp_path):
+    kept = tmp_path / "kept.json"
+    noes = "n\n" * questions_answered_no()
+
+    run = lumbago("interview", "--medicines", "--save", kept, typed=BASICS + noes + "?\n?\n" + NOES)
+
+    assert json.loads(kept.read_text())["medicines"] == [{"name": "one I cannot name"}]
+    assert "Never more than" not in words_of(run)
+
+
+def test_too_much_paracetamol_is_an_emergency_at_once():
+    noes = "n\n" * questions_answered_no()
+
+    run = lumbago("interview", "--medicines", typed=BASICS + noes + "paracetamol 1 g, 6 a day\n")
+
+    assert "Emergency" in run.stdout
+    assert "WHAT TO DO" not in run.stdout
 
 
 def test_an_interview_never_replaces_a_file(written):

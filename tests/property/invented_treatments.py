@@ -152,6 +152,7 @@ TREATMENTS = (
     treatment(
         "blues", "option", effect("placebo", -4, 4), effect("reds", -1, 6, id="second"), medicines=("bluol",)
     ),
+    treatment("more-reds", "option", medicines=("rubol",)),
     treatment("bed", "avoid", effect("moving", 4, 4), kind="advice", lines=[line("no-bed", kind="avoid")]),
     treatment("apart", "option", effect("booklet", -20, 2), kind="hands-on"),
     treatment("tiny", "option", effect("placebo", -40, 8, trials=1, people=40), kind="hands-on"),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import history
-from invented_treatments import ANSWERS, INVENTED, PEOPLE
+from invented_treatments import ANSWERS, FINDINGS, INVENTED, PEOPLE
 
 from lumbago.knowledge.medicine_names import classes_of, recognise
 from lumbago.record import Period, Phase, Verdict
@@ -32,6 +32,15 @@ def test_no_plan_holds_two_medicines_of_one_class(answers, person):
     for medicine in drawn.chosen:
         own = INVENTED.medicines[medicine].classes
         assert all(not one.classes.intersection(own) for one in taken)
+
+
+def test_of_two_treatments_with_one_kind_of_medicine_one_is_dosed():
+    safe = dict.fromkeys([*FINDINGS, "takes_thinner"], False)
+
+    drawn = plan(history(safe, age=40, onset_days=3.0), INVENTED)
+
+    assert drawn.chosen == ("redol",)
+    assert "rubol" in drawn.considered
 
 
 @given(ANSWERS, PEOPLE)

@@ -125,6 +125,15 @@ def test_a_scale_of_relief_is_turned_round_and_marked():
     assert option.estimate.is_converted
 
 
+def test_of_two_equal_effects_the_more_certain_comes_first():
+    sure = treatment("sure", "option", effect("placebo", -9, 3, certainty="high"))
+    doubtful = treatment("doubtful", "option", effect("placebo", -9, 3, certainty="very-low"))
+
+    options = rank(Phase.ACUTE, invented(treatments=[doubtful, sure])).options
+
+    assert [option.treatment for option in options] == ["sure", "doubtful"]
+
+
 def test_harm_costs_places():
     kind = treatment("kind", "option", effect("placebo", -7, 3))
     harsh = treatment(

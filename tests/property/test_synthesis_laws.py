@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis import Choices, Contrasts, Measure, synthesise
 from lumbago.synthesis.components import Additive
 from lumbago.synthesis.fitting import fit
@@ -18,7 +19,6 @@ from lumbago.synthesis.heterogeneity import Method
 from lumbago.synthesis.network import parts, weave
 from lumbago.synthesis.pairwise import pool
 from lumbago.synthesis.ranking import SmallValues, sucra
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.splitting import indirect_by_removal, split
 
 LETTERS = "abcdefg"

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis import EventArms, MeanArms, Measure
 from lumbago.synthesis.measures import from_events, from_means, hedges_correction
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.studies import ZeroCells
 
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis import Choices, Contrasts, Measure, synthesise
 from lumbago.synthesis.components import Additive, fit_components
 from lumbago.synthesis.fields import as_fields
@@ -16,7 +17,6 @@ from lumbago.synthesis.league import league
 from lumbago.synthesis.network import weave
 from lumbago.synthesis.pairwise import pool
 from lumbago.synthesis.ranking import SmallValues, own_variances, rankogram
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.splitting import indirect_by_removal, split
 
 
@@ -101,6 +101,7 @@ def test_a_pairwise_analysis_is_as_by_hand():
     assert found.tau2 == pytest.approx(0.25)
     assert found.random.error == pytest.approx(0.5)
     assert found.i2.value == pytest.approx(0.5)
+    assert found.weights.tolist() == [0.5, 0.5]
 
 
 def test_restricted_likelihood_finds_no_heterogeneity_where_there_is_none():
@@ -149,6 +150,7 @@ def test_geometry_counts_studies_arms_and_designs():
     shape = geometry(weave(contrasts(*three, ("1", "a-b", 1.0, 0.5))))
 
     assert shape.edges == [(0, 1, 2), (0, 2, 1), (1, 2, 1)]
+    assert shape.studies.tolist() == [[0, 2, 1], [2, 0, 1], [1, 1, 0]]
     assert shape.arms.tolist() == [2, 2, 1]
     assert (shape.designs, shape.parts) == (2, 1)
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis import Measure
 from lumbago.synthesis.reading import read_studies
-from lumbago.synthesis.refusing import SynthesisError
 
 CONTRASTS = "studlab,treat1,treat2,TE,seTE\nIto,heat,rest,-1.5,0.4\nRossi,walk,rest,-1,0.5\n"
 MEANS = "studlab,treat,n,mean,sd\nIto,heat,20,3,2\nIto,rest,25,4,2\n"

@@ -152,9 +152,9 @@ def _check(asked: Asked) -> None:
 
 
 def _found(asked: Asked) -> "Synthesis":
+    from lumbago.errors import SynthesisError
     from lumbago.synthesis import Measure, synthesise
     from lumbago.synthesis.reading import read_studies
-    from lumbago.synthesis.refusing import SynthesisError
     from lumbago.synthesis.studies import ZeroCells
 
     with naming(asked.file):

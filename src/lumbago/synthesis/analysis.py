@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.components import Additive, Components, fit_components
 from lumbago.synthesis.decomposition import Decomposition, decompose, interaction
 from lumbago.synthesis.fitting import Fit, fit
@@ -27,7 +28,6 @@ from lumbago.synthesis.league import League, league
 from lumbago.synthesis.measures import from_events, from_means
 from lumbago.synthesis.network import Network, check_connected, parts, weave
 from lumbago.synthesis.ranking import SmallValues, p_scores, rankogram
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.splitting import Splits, split
 from lumbago.synthesis.studies import Contrasts, EventArms, Floats, MeanArms, Measure, Names, ZeroCells
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from lumbago.synthesis.refusing import SynthesisError
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.studies import EventArms, Floats, Ints, MeanArms, Names
 
 

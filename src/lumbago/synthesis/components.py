@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.fitting import TINY, Fit, fit, laplacian_of, pseudo_inverse, pull_of
 from lumbago.synthesis.heterogeneity import Disagreement, Method, against_chance, estimate
 from lumbago.synthesis.network import Network, parts
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.studies import Floats, Names
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lumbago.synthesis.refusing import SynthesisError
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.studies import Contrasts, Floats
 
 OPEN = 0.001

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.analysis import Model, Synthesis
 from lumbago.synthesis.fitting import reach
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.studies import Floats
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.special import gammaln
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.arms import check_events, check_means, groups
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.studies import Contrasts, EventArms, Floats, Ints, MeanArms, Measure, Names, ZeroCells
 
 HALF = 0.5

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.complete import complete
 from lumbago.synthesis.contrasts import check_closure, check_contrasts, check_variances, gap
-from lumbago.synthesis.refusing import SynthesisError
 from lumbago.synthesis.studies import Contrasts, Floats, Ints, Names
 
 

@@ -13,7 +13,7 @@ from io import StringIO
 
 import numpy as np
 
-from lumbago.synthesis.refusing import SynthesisError
+from lumbago.errors import SynthesisError
 from lumbago.synthesis.studies import Contrasts, EventArms, Floats, MeanArms, Measure, Names, ZeroCells
 
 CONTRASTS = ("studlab", "treat1", "treat2", "TE", "seTE")

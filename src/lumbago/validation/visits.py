@@ -2,9 +2,9 @@
 
     CSV text -> Visits -> counts by medicine, verdict and rule
 
-Columns as in the public table of visits to US physicians. A zero there means "not recorded", never "no": it is
-left unasked, and so most medicines are to ask about first. What a table of illnesses cannot show, such as
-pregnancy, alcohol or the liver, stays unasked too.
+Columns as in the public table of visits to US physicians. A zero there means "not recorded", never "no":
+it is left unasked, and so most medicines are to ask about first. What a table of illnesses cannot
+show, such as pregnancy, alcohol or the liver, stays unasked too.
 """
 
 import csv

@@ -19,8 +19,8 @@ forbid a medicine and is not known makes it one to ask about first. No dose is j
 only shows that the checks run on real mixes of illnesses and medicines, and what they withhold.
 """
 COUNTED = (
-    "{visits:,} visits, none refused by an error; {stopped:,} got no medicine at all, because an alarm among what "
-    "was\nrecorded comes first (`lumbago validate medicines VISITS.csv`)."
+    "{visits:,} visits, none refused by an error; {stopped:,} got no medicine at all, because an alarm among "
+    "what was\nrecorded comes first (`lumbago validate medicines VISITS.csv`)."
 )
 REASONS = "most frequent reasons that were on record"
 

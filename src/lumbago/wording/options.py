@@ -188,7 +188,7 @@ def _chance(estimate: Estimate | None) -> str:
 def _net(option: Option) -> str:
     if option.net_benefit is None:
         return ""
-    return f"{option.net_benefit:.1f} ({option.net_low:.1f} to {option.net_high:.1f})"
+    return f"{option.net_benefit:z.1f} ({option.net_low:z.1f} to {option.net_high:z.1f})"
 
 
 def _stances(treatment: str, phase: Phase, knowledge: Knowledge) -> list[str]:
