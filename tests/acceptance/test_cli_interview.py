@@ -8,10 +8,14 @@ from functools import cache
 import pytest
 from command_line import lumbago, words_of
 
+from lumbago.cli.keeping import keep
 from lumbago.interview import Step, next_screen
 from lumbago.knowledge import current
+from lumbago.record import Form, History, Medicine, Report, read_history
 
 REPORT = 'on = 2026-03-02\nage = 45\nsex = "male"\nnprs = 4\n'
+
+ON = date(2026, 3, 2)
 
 # The interview: age, sex, days, NPRS, drawing, then safety.
 BASICS = "45\nm\n3\n6\n2\n"
@@ -165,3 +169,16 @@ def test_an_interview_never_replaces_a_file(written):
     assert run.returncode == 2
     assert "Choose another name" in run.stderr
     assert run.stdout == ""
+
+
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_what_is_kept_can_be_read_again_medicines_and_all(form, tmp_path):
+    taken = (Medicine("ramipril", 5.0, 1.0), Medicine("co-codamol 8/500"))
+    report = Report(
+        on=ON, age=40.0, onset=ON, findings={"fever": False}, medicines=taken, allergies=("aspirin",)
+    )
+    place = tmp_path / f"kept.{form}"
+
+    keep(History(report), place)
+
+    assert read_history(place.read_text(encoding="utf-8"), Form(form), today=ON).report == report

@@ -1,5 +1,7 @@
 """Plain words lead to a page, and each page says what it rests on."""
 
+import re
+
 import pytest
 
 from lumbago.knowledge import current
@@ -20,6 +22,16 @@ def test_plain_words_find_the_page(client, words, page_id):
     response = client.get("/what-is/", {"q": words})
 
     assert f'href="/what-is/{page_id}/"' in response.content.decode().split("All pages")[0]
+
+
+@pytest.mark.parametrize(("words", "kind"), [("heat wrap", "Treatment"), ("ibuprofen", "Medicine")])
+def test_plain_words_find_treatments_and_medicines_and_lead_to_what_they_rest_on(client, words, kind):
+    response = client.get("/what-is/", {"q": words})
+
+    found = response.content.decode().split("All pages")[0]
+    links = re.findall(r'href="(/cite/[^"]+)">[^<]*</a> <span class="tag">(\w+)', found)
+    assert kind in {tag for _, tag in links}
+    assert {client.get(link).status_code for link, _ in links} == {200}
 
 
 def test_a_search_without_a_hit_says_so(client):

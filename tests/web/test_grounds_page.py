@@ -11,6 +11,17 @@ FACTS = [
     next(iter(current().conditions)),
     next(iter(current().red_flags)),
     next(iter(current().sources)),
+    *(
+        next(iter(facts))
+        for facts in (
+            current().treatments,
+            current().medicines,
+            current().products,
+            current().medicine_rules,
+            current().guidelines,
+        )
+    ),
+    "weighing",
 ]
 
 
@@ -29,6 +40,16 @@ def test_one_ratio_has_a_page(client):
 
     assert response.status_code == 200
     assert "LR" in response.content.decode()
+
+
+def test_one_line_and_one_effect_of_a_treatment_have_a_page(client):
+    treatment = next(t for t in current().treatments.values() if t.lines and t.effects)
+
+    for part in (treatment.lines[0].id, treatment.effects[0].id):
+        response = client.get(f"/cite/{treatment.id}/{part}/")
+        assert response.status_code == 200
+        assert "Treatment" in response.content.decode()
+        assert "LR: likelihood ratio" not in response.content.decode()
 
 
 def test_an_unknown_fact_names_near_ones(client):

@@ -16,6 +16,10 @@ class Person:
     pain_map: tuple[str, ...] = ("lumbar-left",)
     yes: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    medicines: str = ""
+    allergies: str = ""
+    weight_kg: str = "70"
+    pregnancy_weeks: str = "12"
 
     def answers(self, asks):
         """What this person posts for one screen."""
@@ -23,6 +27,8 @@ class Person:
         for key in asks:
             if key in TITLES:
                 posted[key] = getattr(self, key)
+                if key in {"medicines", "allergies"} and not posted[key]:
+                    posted[f"{key}_none"] = "on"
             else:
                 posted[key] = "yes" if key in self.yes else "unsure" if key in self.unsure else "no"
         return posted
@@ -48,6 +54,14 @@ def answer_until(client, person, stop):
         posted = client.post(response.request["PATH_INFO"], person.answers(screen.asks))
         assert posted.status_code == 302, posted.context["faults"]
     raise AssertionError("the interview does not end")
+
+
+def check_medicines(client, person):
+    """Answer everything, then what decides which medicines are safe; return the page of the result."""
+    walk(client, person)
+    posted = client.post("/interview/medicines/", person.answers(("medicines", "allergies")))
+    assert posted.status_code == 302, posted.context["faults"]
+    return walk(client, person)
 
 
 def walk(client, person):

@@ -7,10 +7,8 @@ What is kept about a person is readable by its owner only and never replaces ano
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lumbago.cli.files import form_of
 from lumbago.errors import ReportError
@@ -46,6 +44,7 @@ def keep(history: "History", path: Path) -> None:
 
 def written(history: "History", form: "Form") -> str:
     """Return a report as text; what was not said is left out."""
+    import tomli_w
     from pydantic import TypeAdapter
 
     from lumbago.record import Form, Report
@@ -55,20 +54,4 @@ def written(history: "History", form: "Form") -> str:
     )
     if form is Form.JSON:
         return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
-    return "\n".join(_lines({**fields, "on": history.report.on})) + "\n"
-
-
-def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Yield TOML: plain fields first, then one table for each mapping among them."""
-    for key, value in fields.items():
-        if not isinstance(value, Mapping):
-            yield f"{key} = {_value(value)}"
-    for key, value in fields.items():
-        if isinstance(value, Mapping):
-            yield f"\n[{key}]"
-            yield from _lines(value)
-
-
-def _value(value: Any) -> str:  # noqa: ANN401 - whatever a report may hold
-    """Return one value as TOML; JSON's texts, numbers, booleans and lists are TOML's too."""
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+    return tomli_w.dumps({**fields, "on": history.report.on})

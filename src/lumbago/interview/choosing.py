@@ -4,6 +4,7 @@
 
 Every finding that could still make the disposition more urgent is asked before any
 question about the cause. An emergency ends the interview: there is nothing to add to it.
+Which medicines are safe is asked only of those who want to know, and need not be seen soon.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from lumbago.diagnosis import expected_shift
+from lumbago.interview.checklists import general_first, laid_out_in_checklists
+from lumbago.interview.medicines import medicine_screens
 from lumbago.interview.steps import Screen, Stage, Step, asked_in, history_of
 from lumbago.knowledge import Knowledge, tabulate
-from lumbago.knowledge.table import Table, columns
-from lumbago.record import Disposition, OpenFlag, Triage
+from lumbago.knowledge.table import Table
+from lumbago.record import Disposition, History, OpenFlag, Triage
 from lumbago.triage import next_asked_in, screen_row
-
-LONGEST_CHECKLIST = 8
 
 BASICS = (
     Screen("about-you", "About you", "Some causes depend on age and sex.", ("age", "sex"), Stage.BASICS),
@@ -75,13 +76,17 @@ def next_screen(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Scr
     for screen in BASICS:
         if not asked.issuperset(screen.asks):
             return screen
-    table = tabulate([history_of(steps, on=on)], knowledge)
+    history = history_of(steps, on=on)
+    table = tabulate([history], knowledge)
     triage = screen_row(table, knowledge)
     if triage.disposition is Disposition.EMERGENCY:
         return None
     safety = _safety_checklists(triage, asked, table, knowledge)
     if safety:
         return safety[0]
+    medicines = _medicine_screens(history, triage, asked, knowledge)
+    if medicines:
+        return medicines[0]
     return _cause_checklist(triage, asked, table, knowledge) if len(steps) < MOST_SCREENS else None
 
 
@@ -89,13 +94,23 @@ def progress(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Progre
     """Return how many screens were answered, and how many there may be in all."""
     asked = asked_in(steps)
     basics = sum(not asked.issuperset(screen.asks) for screen in BASICS)
-    table = tabulate([history_of(steps, on=on)], knowledge)
+    history = history_of(steps, on=on)
+    table = tabulate([history], knowledge)
     triage = screen_row(table, knowledge)
     if triage.disposition is Disposition.EMERGENCY:
         return Progress(len(steps), len(steps))
     safety = len(_safety_checklists(triage, asked, table, knowledge))
-    ahead = len(steps) + basics + safety
-    return Progress(len(steps), max(ahead, min(ahead + USUAL_CAUSE_SCREENS, MOST_SCREENS)))
+    medicines = len(_medicine_screens(history, triage, asked, knowledge))
+    ahead = len(steps) + basics + safety + medicines
+    usual = 0 if medicines else USUAL_CAUSE_SCREENS
+    return Progress(len(steps), max(ahead, min(ahead + usual, MOST_SCREENS)))
+
+
+def _medicine_screens(
+    history: History, triage: Triage, asked: frozenset[str], knowledge: Knowledge
+) -> list[Screen]:
+    """Return what medicines still need to be checked; nothing where an alarm comes first."""
+    return [] if triage.disposition.is_soon else medicine_screens(history, asked, knowledge)
 
 
 def _safety_checklists(
@@ -103,20 +118,17 @@ def _safety_checklists(
 ) -> list[Screen]:
     """Return the checklists that could make this urgent or an emergency, the gravest kinds first."""
     soon = [flag for flag in triage.open if flag.disposition.is_soon]
-    return _checklists(_wanted(soon, asked, table, knowledge), Stage.SAFETY, knowledge)
+    return laid_out_in_checklists(_wanted(soon, asked, table, knowledge), Stage.SAFETY, knowledge)
 
 
 def _wanted(
     flags: Iterable[OpenFlag], asked: frozenset[str], table: Table, knowledge: Knowledge
 ) -> list[str]:
-    """Return the least to ask next about open rules.
-
-    A special finding waits for the general one that it implies: a "no" there answers both.
-    """
+    """Return the least to ask next about open rules."""
     wanted = dict.fromkeys(
         key for flag in flags for key in next_asked_in(knowledge.red_flags[flag.id], table, knowledge, asked)
     )
-    return [key for key in wanted if not set(knowledge.findings[key].implies) & set(wanted)]
+    return general_first(wanted, knowledge)
 
 
 def _cause_checklist(
@@ -127,22 +139,8 @@ def _cause_checklist(
     for key in _wanted(triage.open, asked, table, knowledge):
         worth[key] = worth.get(key, 0) + WORTH_OF_A_LEVEL
     keys = [key for key, value in worth.items() if value >= SMALLEST_SHIFT]
-    screens = _checklists(sorted(keys, key=lambda key: (-worth[key], key)), Stage.CAUSE, knowledge)
+    by_worth = sorted(keys, key=lambda key: (-worth[key], key))
+    screens = laid_out_in_checklists(by_worth, Stage.CAUSE, knowledge)
     value = {screen.id: sum(worth[key] for key in screen.asks) for screen in screens}
     best = max(screens, key=lambda screen: value[screen.id], default=None)
     return best if best is not None and value[best.id] >= SMALLEST_SCREEN else None
-
-
-def _checklists(keys: Iterable[str], stage: Stage, knowledge: Knowledge) -> list[Screen]:
-    """Lay questions out in checklists of one kind, at most eight each, in the order of the topics."""
-    by_topic: dict[str, list[str]] = {}
-    for key in keys:
-        by_topic.setdefault(knowledge.findings[key].topic, []).append(key)
-    screens = []
-    for topic in sorted(by_topic, key=lambda topic: knowledge.topics[topic].order):
-        place = columns(knowledge)
-        for start in range(0, len(by_topic[topic]), LONGEST_CHECKLIST):
-            asks = tuple(sorted(by_topic[topic][start : start + LONGEST_CHECKLIST], key=place.__getitem__))
-            title, intro = knowledge.topics[topic].title, knowledge.topics[topic].intro
-            screens.append(Screen(f"{stage.value}-{topic}-{asks[0]}", title, intro, asks, stage))
-    return screens

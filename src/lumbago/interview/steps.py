@@ -13,6 +13,9 @@ from typing import Any
 
 from lumbago.record import History, history_from
 
+TAKES_MEDICINE = "takes_medicine"
+"""The finding that a list of medicines answers, an empty one too."""
+
 
 class Stage(Enum):
     """What a screen is for."""
@@ -20,6 +23,7 @@ class Stage(Enum):
     BASICS = "basics"
     SAFETY = "safety"
     CAUSE = "cause"
+    MEDICINES = "medicines"
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Screen:
         id: Stable within one interview.
         title: Heading.
         intro: One sentence above the questions.
-        asks: Fields of the report ("age", "sex", "onset_days", "nprs", "pain_map") or findings.
+        asks: Fields of the report ("age", "sex", "onset_days", "nprs", "pain_map", "medicines", "allergies",
+            "weight_kg", "pregnancy_weeks") or findings.
         stage: What the screen is for.
     """
 
@@ -57,6 +62,8 @@ class Step:
 def history_of(steps: Sequence[Step], *, on: date) -> History:
     """Return the history that the steps so far make.
 
+    A list of medicines says whether any is taken; a "yes" to that is not undone by an empty list.
+
     Args:
         steps: What was heard, in order; later answers replace earlier ones.
         on: Date of the report.
@@ -69,6 +76,8 @@ def history_of(steps: Sequence[Step], *, on: date) -> History:
     for step in steps:
         findings.update(step.fields.get("findings", {}))
         fields.update({key: value for key, value in step.fields.items() if key != "findings"})
+    if "medicines" in fields:
+        findings[TAKES_MEDICINE] = bool(fields["medicines"]) or findings.get(TAKES_MEDICINE, False)
     return history_from({**fields, "findings": findings}, today=on)
 
 

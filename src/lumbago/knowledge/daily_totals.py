@@ -12,6 +12,9 @@ from lumbago.knowledge.medicine_names import Recognised, recognised_in
 from lumbago.knowledge.schema import Knowledge
 from lumbago.record import DailyTotal, Medicine, Report, Setting
 
+MILLIGRAMS = "mg"
+"""The unit in which a person states a dose: what is counted otherwise (a gel) is not added up."""
+
 IsPresent = Callable[[str], bool]
 """Whether a finding counts as present."""
 
@@ -36,7 +39,7 @@ def daily_totals(
     for substance in knowledge.medicines.values():
         holding = [(m, r) for m, r in taken if r is not None and substance.name in r.contains]
         most = ceiling_of(substance, setting or report.setting, is_present)
-        if holding and most is not None:
+        if holding and most is not None and substance.unit == MILLIGRAMS:
             known = [amount for m, r in holding if (amount := _per_day(m, r, substance)) is not None]
             total = sum(known) if known else None
             is_above = total is not None and total > most

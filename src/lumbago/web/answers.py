@@ -27,7 +27,17 @@ LARGEST_COOKIE = 3900
 CODE_LENGTH = 4
 YES, NO, UNSURE = "+", "-", "?"
 
-BASICS: Mapping[str, str] = {"age": "a", "sex": "s", "onset_days": "d", "nprs": "n", "pain_map": "m"}
+BASICS: Mapping[str, str] = {
+    "age": "a",
+    "sex": "s",
+    "onset_days": "d",
+    "nprs": "n",
+    "pain_map": "m",
+    "medicines": "t",
+    "allergies": "l",
+    "weight_kg": "w",
+    "pregnancy_weeks": "p",
+}
 """What is asked besides findings, and its letter in the cookie."""
 
 _REGIONS = {region.value: chr(ord("A") + place) for place, region in enumerate(Region)}

@@ -20,7 +20,6 @@ from lumbago.web.heard import without
 from lumbago.web.typed import (
     EXTRA_FIELDS,
     NO,
-    READERS,
     TITLES,
     check_typed,
     in_words,
@@ -29,7 +28,12 @@ from lumbago.web.typed import (
     read_finding,
     values_of,
 )
+from lumbago.web.typed import (
+    READERS as BASIC_READERS,
+)
+from lumbago.web.typed_medicines import MEDICINE_READERS, values_of_lists
 
+READERS = {**BASIC_READERS, **MEDICINE_READERS}
 NOT_ANSWERS = {"csrfmiddlewaretoken", "action"}
 OTHER_PAGE = {
     "onset_days": "You gave your age on page 1.",
@@ -62,7 +66,7 @@ class ScreenForm(forms.Form):
     insists = True
 
     def __init__(self, screen: Screen, knowledge: Knowledge, *, on: date, heard: Step, data=None) -> None:
-        super().__init__(data=data, initial=values_of(heard))
+        super().__init__(data=data, initial={**values_of(heard), **values_of_lists(heard)})
         self.screen, self.knowledge, self.on = screen, knowledge, on
         self.elsewhere = without(heard, screen.asks).fields
         self.answered: dict[str, dict[str, Any]] = {}

@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from lumbago.interview import Screen, Stage, Step, next_screen
-from lumbago.interview.choosing import BASICS, LONGEST_CHECKLIST
+from lumbago.interview.checklists import LONGEST_CHECKLIST
+from lumbago.interview.choosing import BASICS
+from lumbago.interview.medicines import MEDICINE_SCREENS, TAKEN
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.schema import AskedOf
@@ -21,7 +23,7 @@ from lumbago.knowledge.table import columns
 from lumbago.record.report import FRESH_DAYS
 
 FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    **{key: (key,) for screen in BASICS for key in screen.asks},
+    **{key: (key,) for screen in (*BASICS, *MEDICINE_SCREENS) for key in screen.asks},
     "onset_days": ("onset_days", "onset"),
 }
 """The fields of a report that answer a question; any other question is a finding."""
@@ -34,7 +36,7 @@ class Interview:
     Attributes:
         on: Day on which it was started.
         pages: What each page asked and what was answered, in order; no question is on two pages.
-        besides: What an opened report says that no page asks: signs, medicines, diagnoses.
+        besides: What an opened report says that no page asks: signs, diagnoses.
     """
 
     on: date
@@ -64,7 +66,7 @@ def next_page(interview: Interview, knowledge: Knowledge) -> tuple[int, Screen |
 
 def screen_of(page: Step, knowledge: Knowledge) -> Screen:
     """Return the screen that asks again exactly what a page asked."""
-    for screen in BASICS:
+    for screen in (*BASICS, *MEDICINE_SCREENS):
         if set(screen.asks) & set(page.asked):
             return replace(screen, asks=tuple(dict.fromkeys((*screen.asks, *page.asked))))
     topics = {knowledge.findings[key].topic for key in page.asked}
@@ -74,6 +76,12 @@ def screen_of(page: Step, knowledge: Knowledge) -> Screen:
         title, intro = topic.title, topic.intro
     stage = Stage.CAUSE if _warning_signs(knowledge).isdisjoint(page.asked) else Stage.SAFETY
     return Screen(f"again-{page.asked[0]}", title, intro, page.asked, stage)
+
+
+def page_of_medicines(interview: Interview) -> int:
+    """Return the place of the page about medicines; one past the last where there is none yet."""
+    asked = (place for place, page in enumerate(interview.pages) if set(TAKEN.asks) & set(page.asked))
+    return next(asked, len(interview.pages))
 
 
 def with_page(interview: Interview, place: int, step: Step) -> Interview:
@@ -103,7 +111,8 @@ def laid_out(on: date, fields: Mapping[str, Any], knowledge: Knowledge) -> Inter
     asked = [key for key in keys if known[key].asked_of is AskedOf.PERSON]
     checklists = [asked[i : i + LONGEST_CHECKLIST] for i in range(0, len(asked), LONGEST_CHECKLIST)]
     said = Step((*(key for key, names in FIELDS_OF.items() if set(names) & set(fields)), *keys), fields)
-    pages = [only(said, keys) for keys in (*(screen.asks for screen in BASICS), *checklists)]
+    first, last = ([screen.asks for screen in screens] for screens in (BASICS, MEDICINE_SCREENS))
+    pages = [only(said, keys) for keys in (*first, *checklists, *last)]
     rest = without(said, [key for page in pages for key in page.asked])
     return Interview(on, tuple(page for page in pages if page.asked), rest if rest.fields else None)
 

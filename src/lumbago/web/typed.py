@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from lumbago.errors import ReportError
 from lumbago.interview import Step
 from lumbago.record import Region, Sex
-from lumbago.record.scales import Age, Days, Nprs
+from lumbago.record.scales import Age, Days, Kilograms, Nprs, Weeks
 
 UNSAID = "unsaid"
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -31,9 +31,18 @@ EXTRA_FIELDS: Mapping[str, tuple[str, ...]] = {
     "age": ("age_unsaid",),
     "onset_days": ("onset", "onset_days_unsaid"),
     "pain_map": ("pain_map_none", "pain_map_unsaid"),
+    "medicines": ("medicines_none", "medicines_unnamed"),
+    "allergies": ("allergies_none", "allergies_unnamed"),
+    "weight_kg": ("weight_kg_unsaid",),
+    "pregnancy_weeks": ("pregnancy_weeks_unsaid",),
 }
 LONGEST_ANSWER = 120
 """Characters of one answer."""
+
+LONGEST_LIST = 3000
+"""Characters of an answer of many lines."""
+
+LISTS = frozenset({"medicines", "allergies"})
 
 LONGEST_SHOWN = 40
 """Characters of an answer that a fault repeats."""
@@ -48,6 +57,10 @@ TITLES = {
     "onset_days": "When did this pain begin?",
     "nprs": "How strong is your pain right now?",
     "pain_map": "Where does it hurt?",
+    "medicines": "Which medicines do you take?",
+    "allergies": "Which medicines or other substances are you allergic to?",
+    "weight_kg": "How much do you weigh?",
+    "pregnancy_weeks": "How many weeks pregnant are you?",
 }
 
 
@@ -66,13 +79,21 @@ def limits_of(scale: Any) -> Limits:
     return Limits(schema["minimum"], schema["maximum"], schema["description"])
 
 
-LIMITS = {"age": limits_of(Age), "onset_days": limits_of(Days), "nprs": limits_of(Nprs)}
+LIMITS = {
+    "age": limits_of(Age),
+    "onset_days": limits_of(Days),
+    "nprs": limits_of(Nprs),
+    "weight_kg": limits_of(Kilograms),
+    "pregnancy_weeks": limits_of(Weeks),
+}
 
 
 def values_of(step: Step) -> dict[str, Any]:
-    """Return the form values that would say the same as a step."""
+    """Return the form values that would say the same as a step, lists of medicines apart."""
     values: dict[str, Any] = {}
     for key in step.asked:
+        if key in LISTS:
+            continue
         if key not in TITLES:
             answer = step.fields.get("findings", {}).get(key)
             values[key] = UNSURE if answer is None else YES if answer else NO
@@ -108,9 +129,9 @@ def check_typed(name: str, values: list[str], title: str) -> None:
         raise ValueError(
             f"{title} What you typed holds a character that nobody can read. Delete it and answer again."
         )
-    longest = max(map(len, given), default=0)
-    if longest > LONGEST_ANSWER:
-        raise ValueError(f"{title} You typed {longest} characters. Write at most {LONGEST_ANSWER}.")
+    longest, most = max(map(len, given), default=0), LONGEST_LIST if name in LISTS else LONGEST_ANSWER
+    if longest > most:
+        raise ValueError(f"{title} You typed {longest} characters. Write at most {most}.")
     if len(given) > 1 and name != "pain_map":
         listed = ", ".join(f"'{legible(value)}'" for value in given[:3])
         raise ValueError(
@@ -140,7 +161,7 @@ def _read_age(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
             f"{TITLES[key]} You gave your age and also ticked that you would rather not. Keep one of the two."
         )
     if cleaned.get("age"):
-        return {key: _number(cleaned["age"], TITLES[key], "45")}
+        return {key: number_in(cleaned["age"], TITLES[key], "45")}
     return {} if cleaned.get("age_unsaid") else None
 
 
@@ -165,7 +186,7 @@ def _read_onset(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
             "a rough number of days is fine."
         )
     if days:
-        return {key: _number(days, title, "3")}
+        return {key: number_in(days, title, "3")}
     if day:
         try:
             return {"onset": date.fromisoformat(day)}
@@ -179,7 +200,7 @@ def _read_nprs(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if cleaned[key] == UNSAID:
         return {}
-    number = _number(cleaned[key], TITLES[key], "7")
+    number = number_in(cleaned[key], TITLES[key], "7")
     return {key: int(number) if number.is_integer() else number}
 
 
@@ -212,8 +233,12 @@ READERS: Mapping[str, Callable[[str, Mapping[str, Any]], dict[str, Any] | None]]
 }
 
 
-def _number(text: str, title: str, example: str) -> float:
-    """Read a number with a point or a comma; nothing that could be read as two numbers."""
+def number_in(text: str, title: str, example: str) -> float:
+    """Read a number with a point or a comma; nothing that could be read as two numbers.
+
+    Raises:
+        ValueError: A sentence that says what to write instead.
+    """
     if not NUMBER.fullmatch(text):
         raise ValueError(
             f"{title} '{legible(text)}' is not a number. Write it in figures, for example {example}."
@@ -235,6 +260,10 @@ def missing(key: str, title: str) -> str:
         "onset_days": "Give the days or the date, or tick that you are not sure.",
         "nprs": "Choose a number from 0 to 10, or \u201cI cannot say\u201d.",
         "pain_map": "Mark at least one place, or tick one of the two boxes below the list.",
+        "medicines": "Write one a line, or tick one of the two boxes below.",
+        "allergies": "Write one a line, or tick one of the two boxes below.",
+        "weight_kg": "Write your weight in kilograms, or tick that you would rather not say.",
+        "pregnancy_weeks": "Write the weeks, or tick that you are not sure.",
     }
     return f"{title} {remedy[key]}"
 

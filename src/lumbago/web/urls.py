@@ -3,19 +3,22 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lumbago.web.views import interview, pages, results
+from lumbago.web.views import interview, pages, results, sheet
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("start/", interview.start, name="start"),
     path("interview/", interview.interview, name="interview"),
     path("interview/<int:number>/", interview.screen, name="screen"),
+    path("interview/medicines/", interview.medicines, name="medicines"),
     path("interview/open/", interview.open_again, name="open-again"),
     path("result/", results.result, name="result"),
+    path("plan/", sheet.plan, name="plan"),
     path("report/", results.written, name="written"),
     path("report/download/", results.download, name="download"),
     path("keep/", results.keep, name="keep"),
     path("kept/<str:kept_id>/", results.kept, name="kept"),
+    path("kept/<str:kept_id>/plan/", sheet.kept_plan, name="kept-plan"),
     path("kept/<str:kept_id>/delete/", results.delete, name="delete"),
     path("deleted/", results.deleted, name="deleted"),
     path("what-is/", pages.explanations, name="explanations"),

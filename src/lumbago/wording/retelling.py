@@ -23,6 +23,10 @@ ASKED = {
     "duration_days": "When did this pain begin?",
     "onset_days": "When did this pain begin?",
     "pain_map": "Where does it hurt?",
+    "medicines": "Which medicines do you take?",
+    "allergies": "Which medicines are you allergic to?",
+    "pregnancy_weeks": "How many weeks pregnant are you?",
+    "weight_kg": "How much do you weigh?",
 }
 LEG = ("thigh", "calf", "shin", "foot")
 DAYS_A_YEAR = 365.25

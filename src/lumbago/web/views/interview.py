@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbago.care import assess
 from lumbago.errors import ReportError
 from lumbago.interview import Screen, Stage, Step, history_of, progress
+from lumbago.interview.medicines import TAKEN
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.ageing import renewed
 from lumbago.web.forms import NoneOfTheseForm, PartialScreenForm, ScreenForm
-from lumbago.web.heard import Interview, merged, next_page, screen_of
+from lumbago.web.heard import Interview, merged, next_page, page_of_medicines, screen_of
 from lumbago.web.pain_drawing import DRAWING
 from lumbago.web.showing import answer_of
 from lumbago.web.typed import LIMITS, SEXES, TITLES, YES
@@ -47,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @post_only
 def open_again(request: HttpRequest) -> HttpResponse:
-    """Go on with a report: ask what it leaves open."""
+    """Go on with a report: ask what it leaves open, or which medicines are safe."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
         actions.open_again(request.session, renewed(history, current(), today=today()), current())
@@ -61,7 +63,7 @@ def open_again(request: HttpRequest) -> HttpResponse:
             str(fault),
             "Write the answers into the file instead.",
         )
-    return redirect("interview")
+    return redirect("medicines" if request.POST.get("then") == "medicines" else "interview")
 
 
 @never_cache
@@ -89,6 +91,31 @@ def screen(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("interview")
     form = ScreenForm(shown, current(), on=so_far.on, heard=merged(so_far.steps))
     return _page(request, so_far, number, form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def medicines(request: HttpRequest) -> HttpResponse:
+    """Ask what a person takes, once nothing more urgent is open; what follows are ordinary pages."""
+    so_far = recalled(request)
+    if request.method != "POST" and not _may_check_medicines(so_far):
+        return redirect("interview")
+    place = page_of_medicines(so_far)
+    if place < len(so_far.pages):
+        return redirect("screen", number=place + 1)
+    if request.method == "POST":
+        if not _may_check_medicines(so_far) or not _is_of(request.POST, TAKEN):
+            return _untaken(request, so_far)
+        return _take(request, so_far, place + 1, TAKEN)
+    form = ScreenForm(TAKEN, current(), on=so_far.on, heard=merged(so_far.steps))
+    return _page(request, so_far, place + 1, form)
+
+
+def _may_check_medicines(so_far: Interview) -> bool:
+    """Return whether somebody was heard today, and no alarm or open warning sign comes first."""
+    if not so_far.steps or so_far.is_stale(today()):
+        return False
+    return assess(history_of(so_far.steps, on=so_far.on), current()).scope is Scope.WHOLE
 
 
 def _screen_at(so_far: Interview, number: int) -> Screen | None:
@@ -124,11 +151,14 @@ def _page(
     request: HttpRequest, so_far: Interview, number: int, form: ScreenForm, status: int = 200
 ) -> HttpResponse:
     beside_pages = len(so_far.steps) - len(so_far.pages)
-    expected = progress(so_far.steps, current(), on=so_far.on).expected - beside_pages
+    is_begun = form.screen is TAKEN
+    ahead = (*so_far.steps, Step(TAKEN.asks)) if is_begun else so_far.steps
+    expected = progress(ahead, current(), on=so_far.on).expected - beside_pages
     shown = {
         "form": form,
         "screen": form.screen,
         "number": number,
+        "address": reverse("medicines") if is_begun else reverse("screen", args=[number]),
         "previous": number - 1,
         "following": number + 1 if number < len(so_far.pages) else None,
         "done": number - 1,

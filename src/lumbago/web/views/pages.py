@@ -19,7 +19,14 @@ FOLDER_WORDS = {
     "conditions": "Condition",
     "sources": "Source",
     "explanations": "Explanation",
+    "treatments": "Treatment",
+    "medicines": "Medicine",
+    "products": "Product that holds several medicines",
+    "medicine_rules": "Rule of who may take a medicine",
+    "guidelines": "Guideline",
+    "weighing": "How we weigh",
 }
+WITH_RATIOS = frozenset({"findings", "conditions"})
 
 
 @require_safe
@@ -95,7 +102,8 @@ def grounds(request: HttpRequest, fact_id: str) -> HttpResponse:
         }
         for fact in cited
     ]
-    return render(request, "grounds.html", {"fact_id": fact_id, "facts": facts})
+    has_ratios = any(fact.folder in WITH_RATIOS for fact in cited)
+    return render(request, "grounds.html", {"fact_id": fact_id, "facts": facts, "has_ratios": has_ratios})
 
 
 @require_safe

@@ -6,20 +6,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lumbago.care import assess, foretell
+from lumbago.care import advise, assess, foretell
 from lumbago.errors import ReportError
 from lumbago.interview import Step, history_of
+from lumbago.interview.medicine_lines import UNNAMED
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.fan import fan_of
 from lumbago.web.models import KeptAssessment
 from lumbago.web.plain_faults import plain
+from lumbago.web.planned import planned_of
 from lumbago.web.showing import answer_of
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
@@ -42,7 +44,8 @@ def result(request: HttpRequest) -> HttpResponse:
     if so_far.is_stale(today()):
         return render(request, "stale.html", {"on": so_far.on})
     history = history_of(so_far.steps, on=so_far.on)
-    shown = _shown(_answered(history), unsure=_unsure(so_far.steps, history))
+    assessment = answered(history, guideline_in(request.GET))
+    shown = shown_of(assessment, unsure=_unsure(so_far.steps, history))
     return render(request, "result.html", {**shown, "pages": len(so_far.pages)})
 
 
@@ -57,14 +60,14 @@ def written(request: HttpRequest) -> HttpResponse:
         text = _sent(file, text)
         _check_letters(text)
         history = read_history(text, form_of(file.name if file else "", text), today=today())
-        assessment = _answered(history)
+        assessment = answered(history, guideline_in(request.POST))
     except ReportError as fault:
         told = plain(fault)
         if told.field == "file" and text.strip() and not file:
             told = replace(told, field="text")
         shown = {"fault": told, "text": text.replace("\0", BROKEN)}
         return render(request, "written.html", shown, status=400)
-    return render(request, "result.html", _shown(assessment))
+    return render(request, "result.html", shown_of(assessment))
 
 
 @post_only
@@ -85,7 +88,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Store one assessment on this machine, and show its link."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
-        kept = actions.keep(_answered(history))
+        kept = actions.keep(answered(history, guideline_in(request.POST)))
     except ReportError as fault:
         return faults.unreadable(request, fault)
     return redirect("kept", kept_id=kept.id)
@@ -96,8 +99,9 @@ def keep(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Show an assessment as it was given."""
     stored = get_object_or_404(KeptAssessment, id=kept_id)
-    shown = _shown(assessment_from(stored.assessment))
-    return render(request, "result.html", {**shown, "kept": stored})
+    assessment = assessment_from(stored.assessment)
+    plan = planned_of(assessment, current())
+    return render(request, "result.html", {**shown_of(assessment), "plan": plan, "kept": stored})
 
 
 @post_only
@@ -113,26 +117,42 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "deleted.html", {})
 
 
-def _answered(history: History) -> Assessment:
-    """Answer a history, with the forecast where its reader may be shown one."""
-    return foretell(assess(history, current()), current())
+def answered(history: History, guideline: str = "") -> Assessment:
+    """Answer a history, with forecast and plan where its reader may be shown them."""
+    return advise(foretell(assess(history, current()), current()), current(), guideline)
 
 
-def _shown(assessment: Assessment, *, unsure: Collection[str] = ()) -> dict[str, Any]:
+def guideline_in(fields: QueryDict) -> str:
+    """Return the guideline that was chosen; empty for none.
+
+    Raises:
+        Http404: When there is no such guideline.
+    """
+    chosen = fields.get("guideline", "")
+    if chosen and chosen not in current().guidelines:
+        raise Http404(chosen)
+    return chosen
+
+
+def shown_of(assessment: Assessment, unsure: Collection[str] = ()) -> dict[str, Any]:
+    """Return what the templates show of an assessment; no plan of a day that is over."""
     answer, history = answer_of(assessment, current(), unsure), assessment.history
+    is_old = history.is_old(today())
     return {
         "answer": answer,
         "scope": answer.scope.value,
         "on": history.on,
-        "is_old": history.is_old(today()),
+        "is_old": is_old,
         "is_incomplete": answer.scope in {Scope.INCOMPLETE, Scope.TRIAGE_ONLY}
         and not assessment.triage.is_complete,
         "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
         "more_reasons": [reason for reason in answer.reasons if reason.level != answer.level_words],
+        "not_understood": [word for word in assessment.not_understood if word != UNNAMED],
         "text_status": STATUS_WORDS[answer.texts.status],
         "report": report_json(history),
         "knowledge_version": current().version,
         "can_open": not history.check_ins,
+        "plan": None if is_old else planned_of(assessment, current()),
         **_foretold(assessment),
     }
 
@@ -151,7 +171,8 @@ def _unsure(steps: Sequence[Step], history: History) -> list[str]:
     """Return what was asked and has no answer."""
     report = history.report
     stated = {"age": report.age, "sex": report.sex, "nprs": report.nprs, "pain_map": report.pain_map}
-    stated |= {"onset_days": report.duration_days, **report.findings}
+    stated |= {"onset_days": report.duration_days, "medicines": report.medicines, **report.findings}
+    stated |= {key: getattr(report, key) for key in ("allergies", "weight_kg", "pregnancy_weeks")}
     return [key for step in steps for key in step.asked if stated.get(key) is None]
 
 
