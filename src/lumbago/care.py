@@ -15,7 +15,7 @@ from lumbago.record import Assessment, Disposition, History, MedicineSafety, Sco
 from lumbago.record.scales import ADULT_AGE
 from lumbago.triage import screen_row
 
-__all__ = ["advise", "assess", "foretell", "safe_medicines"]
+__all__ = ["advise", "assess", "foretell", "safe_medicines", "without_amounts"]
 
 CLEARED = frozenset({Scope.WHOLE})
 """Who may be shown a forecast or a plan: not beside an emergency, before clearance, or with flags unasked."""
@@ -80,6 +80,11 @@ def safe_medicines(assessment: Assessment, knowledge: Knowledge) -> MedicineSafe
     safety = check_medicines(assessment.history, knowledge)
     if assessment.scope in CLEARED:
         return safety
+    return without_amounts(safety)
+
+
+def without_amounts(safety: MedicineSafety) -> MedicineSafety:
+    """Return the checks with no amount told: for answers that are not complete, or of an earlier day."""
     return replace(safety, checks=tuple(replace(check, amount=None) for check in safety.checks))
 
 

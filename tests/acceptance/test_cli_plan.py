@@ -6,18 +6,19 @@ import re
 import pytest
 from command_line import EXAMPLES, lumbago, words_of
 
+THEN = ("--as-of", "2026-03-02")
 READY = EXAMPLES / "strain-ready-for-a-plan.toml"
 BUSY = EXAMPLES / "strain-with-three-medicines.toml"
 
 
 @pytest.fixture(scope="module")
 def ready():
-    return lumbago("plan", READY)
+    return lumbago("plan", *THEN, READY)
 
 
 @pytest.fixture(scope="module")
 def busy():
-    return lumbago("plan", BUSY)
+    return lumbago("plan", *THEN, BUSY)
 
 
 def test_a_plan_goes_from_today_to_after_recovery(ready):
@@ -60,7 +61,7 @@ def test_only_what_could_still_be_bought_is_asked_about(busy):
 
 
 def test_every_line_of_the_plan_can_be_cited():
-    told = json.loads(lumbago("plan", READY, "--json").stdout)["plan"]
+    told = json.loads(lumbago("plan", *THEN, READY, "--json").stdout)["plan"]
 
     cited = [lumbago("cite", f"{line['treatment']}/{line['line']}") for line in told["lines"][::7]]
 
@@ -69,30 +70,39 @@ def test_every_line_of_the_plan_can_be_cited():
 
 
 def test_with_evidence_each_line_says_what_it_rests_on():
-    lines = lumbago("plan", READY, "--evidence").stdout.partition("\nMedicines\n")[0]
+    lines = lumbago("plan", *THEN, READY, "--evidence").stdout.partition("\nMedicines\n")[0]
 
     assert len(re.findall(r"^  [•✗!↻] ", lines, re.MULTILINE)) == len(re.findall(r"\[[\w-]+/[\w-]+\]", lines))
 
 
 @pytest.mark.parametrize("name", ["cauda-equina", "sciatica-with-foot-drop", "kidney-stone", "incomplete"])
 def test_where_something_comes_first_there_is_no_plan_and_no_medicine(name):
-    run = lumbago("plan", EXAMPLES / f"{name}.toml")
+    run = lumbago("plan", *THEN, EXAMPLES / f"{name}.toml")
 
     assert run.returncode == 0
     assert "No plan is given with this answer" in words_of(run)
     assert "buprofen" not in run.stdout
-    assert json.loads(lumbago("plan", EXAMPLES / f"{name}.toml", "--json").stdout)["plan"] is None
+    assert json.loads(lumbago("plan", *THEN, EXAMPLES / f"{name}.toml", "--json").stdout)["plan"] is None
+
+
+def test_answers_of_an_earlier_day_make_no_plan_and_name_no_dose():
+    plan = lumbago("plan", READY)
+    checked = lumbago("medicines", "check", READY)
+
+    assert "No plan is made from answers of an earlier day" in words_of(plan)
+    assert json.loads(lumbago("plan", READY, "--json").stdout)["plan"] is None
+    assert "Never more than" not in checked.stdout
 
 
 def test_a_guideline_takes_out_what_it_advises_against():
-    danish = lumbago("plan", READY, "--guideline", "danish")
+    danish = lumbago("plan", *THEN, READY, "--guideline", "danish")
 
     assert "under the guideline of" in words_of(danish)
     assert not re.search(r"Never more than [\d,]+ mg", danish.stdout)
 
 
 def test_a_guideline_nobody_knows_is_refused_with_those_there_are():
-    run = lumbago("plan", READY, "--guideline", "swedish")
+    run = lumbago("plan", *THEN, READY, "--guideline", "swedish")
 
     assert run.returncode == 2
     assert "nice" in run.stderr
@@ -101,22 +111,22 @@ def test_a_guideline_nobody_knows_is_refused_with_those_there_are():
 
 @pytest.mark.parametrize("name", ["cauda-equina", "sciatica-with-foot-drop"])
 def test_beside_an_alarm_no_medicine_is_checked(name):
-    run = lumbago("medicines", "check", EXAMPLES / f"{name}.toml")
+    run = lumbago("medicines", "check", *THEN, EXAMPLES / f"{name}.toml")
 
     assert "No medicine is named with this answer" in words_of(run)
-    checked = json.loads(lumbago("medicines", "check", EXAMPLES / f"{name}.toml", "--json").stdout)
+    checked = json.loads(lumbago("medicines", "check", *THEN, EXAMPLES / f"{name}.toml", "--json").stdout)
     assert checked["medicines"] is None
 
 
 def test_while_warning_signs_are_open_no_amount_is_told():
-    told = json.loads(lumbago("medicines", "check", EXAMPLES / "incomplete.toml", "--json").stdout)
+    told = json.loads(lumbago("medicines", "check", *THEN, EXAMPLES / "incomplete.toml", "--json").stdout)
 
     assert not told["is_complete"]
     assert all(check["amount"] is None for check in told["medicines"]["checks"])
 
 
 def test_a_check_says_reason_number_and_source():
-    seen = words_of(lumbago("medicines", "check", BUSY))
+    seen = words_of(lumbago("medicines", "check", *THEN, BUSY))
 
     assert "[nsaid-triple; published]" in seen
     assert "1.82 (1.35 to 2.46)" in seen
@@ -130,7 +140,7 @@ def test_paracetamol_is_added_up_over_the_day(dose, says):
     report = READY.read_text(encoding="utf-8").replace("takes_medicine = false", "takes_medicine = true")
     taken = f'medicines = [{{ name = "Tylenol", dose_mg = 500, per_day = {dose} }}]\n[findings]'
 
-    seen = words_of(lumbago("medicines", "check", "-", typed=report.replace("[findings]", taken, 1)))
+    seen = words_of(lumbago("medicines", "check", *THEN, "-", typed=report.replace("[findings]", taken, 1)))
 
     assert ("adds up to" in seen or "Emergency" in seen) is (says is not None)
     assert says is None or says in seen
@@ -140,7 +150,8 @@ def test_options_are_told_with_intervals_and_what_is_level():
     seen = words_of(lumbago("treatments"))
 
     assert re.search(r"1 warmth .*?\d+\.\d \(\d+\.\d to", seen)
-    assert "No two of these can be told apart" in seen
+    assert "Exercise cannot be told apart from: anti-inflammatory tablet" in seen
+    assert "No two of these can be told apart" in words_of(lumbago("treatments", "--phase", "persistent"))
     assert "staying in bed: In trials" in seen
 
 

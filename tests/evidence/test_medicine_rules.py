@@ -83,3 +83,25 @@ def test_nobody_under_18_is_told_to_take_any_medicine():
 
     assert RULES["under-18"].verdict is Verdict.CONTRAINDICATED
     assert all(about & set(substance.classes) for substance in KNOWLEDGE.medicines.values())
+
+
+def test_our_own_rules_name_no_source_and_give_their_reason():
+    ours = [rule for rule in RULES.values() if rule.status is Status.JUDGEMENT]
+
+    assert [rule.id for rule in ours if rule.sources or not rule.at or not rule.reasoning] == []
+
+
+def test_what_is_known_by_name_only_is_asked_about_before_any_medicine():
+    about = set(RULES["medicine-to-check"].about)
+
+    assert RULES["medicine-to-check"].verdict is Verdict.ASK_FIRST
+    assert all(about & set(substance.classes) for substance in KNOWLEDGE.medicines.values())
+
+
+def test_every_prescribed_medicine_with_a_ceiling_says_whom_to_ring_and_not_to_stop():
+    prescribed = [s for s in KNOWLEDGE.medicines.values() if s.access is not Access.WITHOUT_PRESCRIPTION]
+    silent = [
+        s.id for s in prescribed if s.ceilings and "Do not stop or change it on your own" not in s.too_much
+    ]
+
+    assert silent == []

@@ -103,7 +103,16 @@ def weighing(**fields) -> Weighing:
     }  # fmt: skip
     plain = {name: ours(value) for name, value in numbers.items()}
     doubt = {grade: ours(value) for grade, value in doubts.items()}
-    return made(Weighing, **plain, doubt=doubt, inert=("placebo",), review_by=NEVER, **fields)
+    return made(
+        Weighing,
+        **plain,
+        doubt=doubt,
+        inert=("placebo",),
+        persistent=("stiff",),
+        subacute=(),
+        review_by=NEVER,
+        **fields,
+    )
 
 
 FINDINGS = ("bleeds", "kidney", "pregnant", "tired", "stiff")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import history
@@ -120,6 +121,22 @@ def test_a_medicine_nobody_knows_makes_every_other_one_to_ask_about(answers, per
 
     assert "zzzzz" in checked.not_recognised
     assert all(check.verdict.severity >= Verdict.ASK_FIRST.severity for check in checked.checks)
+
+
+@pytest.mark.parametrize(
+    ("field", "unknown"),
+    [("diagnosed", ("qqqqq",)), ("allergies", ("blueol",)), ("medicines", ({"name": "navoll"},))],
+)
+def test_what_nobody_knows_or_had_to_be_guessed_is_asked_about(field, unknown):
+    """The same person without it gets an amount of redol."""
+    safe = dict.fromkeys([*FINDINGS, "takes_thinner"], False)
+
+    checked = check_medicines(history(safe, age=40, **{field: unknown}), INVENTED)
+    redol = next(check for check in checked.checks if check.medicine == "redol")
+
+    assert redol.amount is None
+    assert redol.verdict.severity >= Verdict.ASK_FIRST.severity
+    assert field == "diagnosed" or checked.near
 
 
 @given(ANSWERS, PEOPLE)

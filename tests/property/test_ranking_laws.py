@@ -49,6 +49,26 @@ def test_a_treatment_never_rises_when_another_of_its_network_gets_better(effects
     assert place_of("t0", ranked(better)) >= place_of("t0", ranked(effects))
 
 
+@given(
+    st.floats(-30, 0),
+    st.floats(0, 1),
+    st.floats(-10, 10),
+    st.lists(st.sampled_from(["high", "moderate", "low", "very-low"]), min_size=3, max_size=3),
+)
+def test_a_treatment_never_rises_when_its_effect_shrinks_in_a_network(value, share, step, grades):
+    """Others hang on it: what is known only by way of an uncertain comparison is as uncertain."""
+
+    def place(of_first):
+        treatments = [
+            treatment("t0", "option", effect("placebo", of_first, 4, certainty=grades[0])),
+            treatment("t1", "option", effect("t0", step, 2, certainty=grades[1])),
+            treatment("t2", "option", effect("placebo", -5, 3, certainty=grades[2])),
+        ]
+        return place_of("t0", rank(Phase.ACUTE, invented(treatments=treatments)))
+
+    assert place(value * share) >= place(value)
+
+
 @given(EFFECTS)
 def test_places_follow_what_is_gained(effects):
     options = [option for option in ranked(effects).options if option.place]

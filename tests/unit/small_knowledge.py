@@ -32,7 +32,7 @@ def _weight(name: str, value: float) -> str:
     )
 
 
-WEIGHING = f'{REVIEW}\ninert = ["placebo"]\n' + "".join(
+WEIGHING = f'{REVIEW}\ninert = ["placebo"]\npersistent = []\nsubacute = []\n' + "".join(
     _weight(name, value)
     for name, value in {
         "worthwhile": 10, "sd": 20, "hope": 6, "adverse_without": 0.1, "adverse_points": 0.3, "small": 200,

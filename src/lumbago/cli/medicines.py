@@ -3,6 +3,7 @@
 report.toml -> fine, with care, ask first, not for you
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,6 +48,10 @@ def check(
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Answer as on that day; today by default."),
+    ] = None,
 ) -> None:
     """Check every medicine against one person: conditions, other medicines, pregnancy, age, amounts."""
     from lumbago import care
@@ -54,14 +59,16 @@ def check(
     from lumbago.knowledge import current
     from lumbago.wording.medicines import tell_medicines
 
-    knowledge = current()
+    knowledge, day = current(), as_of.date() if as_of else today()
     with naming(file):
         assessment = care.assess(history_in(file), knowledge)
     safety = care.safe_medicines(assessment, knowledge)
+    if safety is not None and assessment.history.is_old(day):
+        safety = care.without_amounts(safety)
     if as_json:
         print_json(fields_of(assessment, safety))
         return
-    page = Page(console_of(), assessment, knowledge, today())
+    page = Page(console_of(), assessment, knowledge, day)
     if safety is None:
         show(page)
         page.console.print()
@@ -98,6 +105,7 @@ def _show(page: "Page", told: "MedicineWords") -> None:
         ("Not for you", told.forbidden),
         ("Ask a pharmacist or doctor first", told.ask_first),
         ("On prescription: something to discuss", told.discuss),
+        ("With care", told.with_care),
         ("No rule speaks against it", told.fine),
     ):
         if group:

@@ -5,6 +5,7 @@
 Nobody who must be seen soon is given a plan, and no medicine is dosed before its checks are answered.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = f"""\b
 Examples:
-  lumbago plan examples/strain-after-lifting-with-twist.toml
+  lumbago plan examples/strain-ready-for-a-plan.toml --as-of 2026-03-02
   lumbago plan report.toml --guideline nice
   lumbago plan report.toml --json
   lumbago treatments --phase acute         the options, weighed against each other
@@ -33,6 +34,10 @@ Examples:
 {EXIT_CODES}"""
 
 TITLE = "WHAT TO DO"
+OLD = (
+    "No plan is made from answers of an earlier day, and no medicine is named: answer again (lumbago "
+    "interview). What it was then: --as-of {on}."
+)
 NO_PLAN = "No plan is given with this answer: what it says comes first."
 ONE_OF_THEM = "Take one of them, not several, and only if you want one: without any, backs get better too."
 NONE_CHOSEN = (
@@ -52,25 +57,33 @@ def plan(
     shows_evidence: Annotated[
         bool, typer.Option("--evidence", help="Under each line, what it rests on.")
     ] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Answer as on that day; today by default."),
+    ] = None,
 ) -> None:
     """Plan what helps: today, this week, by day 14 and after, with the medicines that are safe."""
     from lumbago import care
     from lumbago.knowledge import current
 
-    knowledge = current()
+    knowledge, day = current(), as_of.date() if as_of else today()
     with naming(file):
         assessment = care.assess(history_in(file), knowledge)
-    assessment = care.advise(assessment, knowledge, guideline)
+    advised = care.advise(assessment, knowledge, guideline)
+    is_old = assessment.history.is_old(day)
+    assessment = assessment if is_old else advised
     if as_json:
         print_json(fields_of(assessment))
         return
     from lumbago.cli.showing import Page, show
 
-    page = Page(console_of(), assessment, knowledge, today())
+    page = Page(console_of(), assessment, knowledge, day)
     if assessment.plan is None:
         show(page)
         page.console.print()
-        paragraph(page.console, NO_PLAN, style="bold")
+        is_hidden = is_old and advised.plan is not None
+        why = OLD.format(on=assessment.history.on) if is_hidden else NO_PLAN
+        paragraph(page.console, why, style="bold")
         return
     from lumbago.cli.showing import show_around
 
@@ -87,6 +100,7 @@ def show_plan(page: "Page", *, shows_evidence: bool = False) -> None:
     told = tell_plan(assessment.history, assessment.plan, page.knowledge)
     heading(page.console, TITLE)
     paragraph(page.console, told.about, by=2)
+    show_alarms(page, told.medicines)
     for note in told.notes:
         paragraph(page.console, note, by=2, style="bold")
     for title, cards in told.periods:
@@ -99,12 +113,16 @@ def show_plan(page: "Page", *, shows_evidence: bool = False) -> None:
     paragraph(page.console, told.claim, style="dim")
 
 
+def show_alarms(page: "Page", told: "MedicineWords") -> None:
+    """Print what is taken above its ceiling: it comes before everything else."""
+    if told.alarms:
+        heading(page.console, "Too much of a medicine")
+        bullets(page.console, told.alarms, mark="!", style="bold")
+
+
 def show_medicines(page: "Page", told: "MedicineWords") -> None:
     """Print which medicines are safe, worst news first."""
     console = page.console
-    if told.alarms:
-        heading(console, "Too much of a medicine")
-        bullets(console, told.alarms, mark="!", style="bold")
     heading(console, "Medicines")
     bullets(console, told.notes)
     for checked in told.chosen:
@@ -113,7 +131,8 @@ def show_medicines(page: "Page", told: "MedicineWords") -> None:
         paragraph(console, ONE_OF_THEM, by=2)
     else:
         paragraph(console, NONE_CHOSEN, by=2)
-    _group(page, "No rule against, but not part of the plan", told.fine)
+    _group(page, "No rule against; instead of the above, never with it", told.fine)
+    _group(page, "Only with care; instead of the above, never with it", told.with_care)
     _group(page, "Ask a pharmacist or doctor first", told.ask_first)
     _group(page, "On prescription: something to discuss", told.discuss)
     _group(page, "Not for you", told.forbidden)

@@ -1,9 +1,11 @@
 """Whether a finding can be put to one person."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lumbago.knowledge.schema import AskedOf, Finding, Knowledge
-from lumbago.knowledge.table import NOT_ASKED, SEXES, Table
+from lumbago.knowledge.table import ABSENT, NOT_ASKED, SEXES, Table, columns
 from lumbago.record import Sex
 
 
@@ -34,3 +36,17 @@ def unasked(table: Table, knowledge: Knowledge) -> frozenset[str]:
         for key, state in zip(knowledge.findings, table.states[0].tolist(), strict=True)
         if state == NOT_ASKED and is_askable(key, table, knowledge)
     )
+
+
+def without_what_cannot_be(table: Table, knowledge: Knowledge) -> Table:
+    """Return the table with what this sex or age cannot have marked absent: a man is not pregnant."""
+    states = table.states.copy()
+    for key, column in columns(knowledge).items():
+        if states[0, column] == NOT_ASKED and not _can_be(key, table, knowledge):
+            states[0, column] = ABSENT
+    return replace(table, states=states)
+
+
+def _can_be(key: str, table: Table, knowledge: Knowledge) -> bool:
+    finding = knowledge.findings[key]
+    return fits(finding, table) and all(_can_be(wider, table, knowledge) for wider in finding.implies)

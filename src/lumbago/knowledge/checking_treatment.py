@@ -174,6 +174,8 @@ def _check_weighing(knowledge: Knowledge) -> None:
         return
     named = (getattr(weighing, name) for name in type(weighing).__dataclass_fields__)
     weights = [weight for weight in chain(named, weighing.doubt.values()) if isinstance(weight, Weight)]
+    for key in (*weighing.persistent, *weighing.subacute):
+        must_exist("weighing.toml", "persistent, subacute", key, knowledge.findings, "findings")
     for weight in weights:
         _check_sources_of(knowledge, "weighing.toml", weight.at, weight)
         if not weight.low <= weight.value <= weight.high:

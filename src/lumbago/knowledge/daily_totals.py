@@ -6,11 +6,18 @@ Every printed ceiling that holds for a person counts, and the lowest of them dec
 """
 
 from collections.abc import Callable
+from math import fsum
 
 from lumbago.knowledge.medicine import Ceiling, Substance
-from lumbago.knowledge.medicine_names import Recognised, recognised_in
+from lumbago.knowledge.medicine_names import Recognised, recognised_in, strength_in
 from lumbago.knowledge.schema import Knowledge
 from lumbago.record import DailyTotal, Medicine, Report, Setting
+
+MOST_TABLETS = 8
+"""Nobody takes more at a time."""
+
+ROUNDING = 1e-6
+"""mg; sums of decimal fractions are off by less."""
 
 MILLIGRAMS = "mg"
 """The unit in which a person states a dose: what is counted otherwise (a gel) is not added up."""
@@ -41,8 +48,8 @@ def daily_totals(
         most = ceiling_of(substance, setting or report.setting, is_present)
         if holding and most is not None and substance.unit == MILLIGRAMS:
             known = [amount for m, r in holding if (amount := _per_day(m, r, substance)) is not None]
-            total = sum(known) if known else None
-            is_above = total is not None and total > most
+            total = fsum(known) if known else None
+            is_above = total is not None and total > most + ROUNDING
             products = tuple(dict.fromkeys(medicine.name for medicine, _ in holding))
             totals.append(DailyTotal(substance.id, total, most, is_above, products))
     return tuple(totals)
@@ -61,17 +68,24 @@ def _holds(ceiling: Ceiling, setting: Setting, is_present: IsPresent) -> bool:
 
 
 def _per_day(medicine: Medicine, recognised: Recognised, substance: Substance) -> float | None:
+    """Return what one entry adds in a day; where no dose was said, the smallest usual one is taken for it."""
     if medicine.per_day is None:
         return None
+    dose = medicine.dose_mg if medicine.dose_mg is not None else strength_in(medicine.name)
     held = recognised.contains[substance.name]
-    if held is None:
-        return None if medicine.dose_mg is None else medicine.dose_mg * medicine.per_day
-    return held * medicine.per_day * _units(medicine, recognised)
+    if held is not None:
+        return held * medicine.per_day * _units(medicine.dose_mg, recognised)
+    usual = None if substance.dose is None else substance.dose.single[0]
+    least = dose if dose is not None else usual
+    return None if least is None else least * medicine.per_day
 
 
-def _units(medicine: Medicine, recognised: Recognised) -> float:
-    """Return tablets in one dose: a stated dose is that of what the product holds most of."""
-    if medicine.dose_mg is None:
+def _units(dose_mg: float | None, recognised: Recognised) -> float:
+    """Return tablets in one dose: a stated dose may be of any substance in it; the most count."""
+    amounts = [amount for amount in recognised.contains.values() if amount]
+    if dose_mg is None or not amounts:
         return 1.0
-    most = max(amount for amount in recognised.contains.values() if amount is not None)
-    return max(1.0, medicine.dose_mg / most)
+    whole = [
+        times for amount in amounts if (times := dose_mg / amount).is_integer() and times <= MOST_TABLETS
+    ]
+    return max([1.0, dose_mg / max(amounts), *whole])

@@ -7,7 +7,7 @@ A near miss is taken for what it nearly is: that may forbid or warn, and it is a
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,8 +21,37 @@ NEAR = 0.82
 SHORTEST_NEAR = 5
 """Shorter words are too alike to guess from."""
 
-_SEPARATORS = re.compile(r"[\W_]+")
-_BETWEEN = re.compile(r"[,;+&\n]|\band\b|\bwith\b", re.IGNORECASE)
+LONGEST_NEAR = 40
+"""Longer words are no names."""
+
+SHORTEST_NAME = 4
+"""Fewer letters beside a known name are an abbreviation of a form or a dose."""
+
+MOST_LETTERS_APART = 2
+"""How much longer or shorter a misspelt name may be."""
+
+MOST_WORDS = 8
+"""No name has more."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
+_STRENGTH = re.compile(r"(?:(\d+)\s*[x×]\s*)?(\d+(?:[.,]\d+)?)\s*(mg|mcg|µg|g)\b", re.IGNORECASE)
+_MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "µg": 0.001}
+
+BESIDE = frozenset(
+    """
+    tablet tablets tabs pill pills capsule capsules caplet caplets film coated effervescent soluble
+    dispersible chewable lozenge sachet sachets drops syrup solution suspension liquid injection
+    infusion patch patches gel cream ointment spray plaster plasters suppository suppositories inhaler
+    modified prolonged extended sustained slow release retard depot forte extra strength regular maximum
+    rapid fast long acting night time daily sodium potassium calcium magnesium hydrochloride
+    hydrochlorid maleate phosphate sulfate sulphate acetate citrate tartrate mesilate besilate fumarate
+    succinate bromide chloride free base anhydrous ratiopharm hexal stada teva sandoz mylan viatris
+    zentiva aliud heumann actavis accord arrow biogaran with from once twice three times morning evening
+    noon when needed before after food meals each every other medicine medicines medication prescribed
+    prescription bought take taking taken dose doses
+    """.split()  # noqa: SIM905 - a list of eighty words is read best as a text
+)
+"""Words beside a name that say how it is made, sold or taken, and are no medicine themselves."""
 
 
 class Recognised(NamedTuple):
@@ -42,27 +71,59 @@ class Recognised(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def recognise(written: str, knowledge: Knowledge) -> Recognised | None:
-    """Return what a name, a brand or a class stands for; None when nothing is known by it.
+def recognised_in(written: str, knowledge: Knowledge) -> tuple[Recognised | None, ...]:
+    """Return every medicine of one entry: people write "Losec, warfarin" on one line.
+
+    None stands for a word that nobody knows: it may be a medicine, so it is not passed over.
 
     Args:
-        written: As the person wrote it; salt, strength and form may follow the name.
+        written: As the person wrote it; salt, strength and form may stand beside a name.
         knowledge: What is known by which names.
     """
-    known = _names(knowledge)
-    words = _words(written)
-    for length in range(len(words), 0, -1):
-        for start in range(len(words) - length + 1):
-            found = known.get(" ".join(words[start : start + length]))
-            if found is not None:
-                return found
-    return _nearly(words, known)
+    known, words = _names(knowledge), _words(written)
+    found: list[Recognised | None] = []
+    beside: list[str] = []
+    place = 0
+    while place < len(words):
+        length = _longest_from(words, place, known)
+        if length:
+            found.append(known[" ".join(words[place : place + length])])
+        elif _may_be_a_name(words[place]):
+            beside.append(words[place])
+        place += length or 1
+    if not found:
+        whole = _nearly(" ".join(words), known)
+        if whole is not None:
+            return (whole,)
+    found += [_nearly(word, known) for word in beside]
+    once = {None if one is None else one.name: one for one in reversed(found)}
+    return tuple(reversed(once.values())) or (None,)
 
 
-def classes_taken(report: Report, knowledge: Knowledge) -> frozenset[Id]:
-    """Return every class that any medicine of a report belongs to."""
+def recognise(written: str, knowledge: Knowledge) -> Recognised | None:
+    """Return the first medicine of an entry; None when nothing in it is known."""
+    return next((one for one in recognised_in(written, knowledge) if one is not None), None)
+
+
+def strength_in(written: str) -> float | None:
+    """Return the dose that stands in a name, mg ("paracetamol 2x500 mg" is 1000); None where there is none.
+
+    Examples:
+        >>> [strength_in(name) for name in ("paracetamol 1g", "2 x 500 mg", "ibuprofen")]
+        [1000.0, 1000.0, None]
+    """
+    found = _STRENGTH.search(written)
+    if found is None:
+        return None
+    pieces, amount, unit = found.groups()
+    return float(pieces or 1) * float(amount.replace(",", ".")) * _MILLIGRAMS[unit.casefold()]
+
+
+def taken_in(report: Report, knowledge: Knowledge) -> frozenset[str]:
+    """Return every class and every substance, by INN, of all medicines of a report."""
     found = (one for medicine in report.medicines for one in recognised_in(medicine.name, knowledge))
-    return frozenset(id_ for one in found if one is not None for id_ in one.classes)
+    known = [one for one in found if one is not None]
+    return frozenset(name for one in known for name in (*one.classes, *one.contains))
 
 
 def classes_of(inn: str, knowledge: Knowledge) -> frozenset[Id]:
@@ -71,25 +132,23 @@ def classes_of(inn: str, knowledge: Knowledge) -> frozenset[Id]:
     return found.classes if found is not None else frozenset()
 
 
-def _nearly(words: list[str], known: Mapping[str, Recognised]) -> Recognised | None:
-    for word in (" ".join(words), *words):
-        if len(word) >= SHORTEST_NEAR:
-            nearest = difflib.get_close_matches(word, known, n=1, cutoff=NEAR)
-            if nearest:
-                return known[nearest[0]]._replace(is_near=True)
-    return None
+def _longest_from(words: Sequence[str], place: int, known: Mapping[str, Recognised]) -> int:
+    """Return of how many words the longest known name is that begins at a place; 0 for none."""
+    longest = min(len(words) - place, MOST_WORDS)
+    return next((n for n in range(longest, 0, -1) if " ".join(words[place : place + n]) in known), 0)
 
 
-def recognised_in(written: str, knowledge: Knowledge) -> tuple[Recognised | None, ...]:
-    """Return every medicine of one entry: people write "ramipril and furosemide" on one line.
+def _may_be_a_name(word: str) -> bool:
+    return len(word) >= SHORTEST_NAME and word.isalpha() and word not in BESIDE
 
-    None stands for each part that nobody knows.
-    """
-    whole = recognise(written, knowledge)
-    parts = [part for part in _BETWEEN.split(written) if part.strip()]
-    if len(parts) < 2 or (whole is not None and len(whole.contains) > 1):
-        return (whole,)
-    return tuple(recognise(part, knowledge) for part in parts)
+
+def _nearly(written: str, known: Mapping[str, Recognised]) -> Recognised | None:
+    """Return what a misspelt name is nearly; None where it is nearly nothing."""
+    if not SHORTEST_NEAR <= len(written) <= LONGEST_NEAR:
+        return None
+    alike = [name for name in known if abs(len(name) - len(written)) <= MOST_LETTERS_APART]
+    nearest = difflib.get_close_matches(written, alike, n=1, cutoff=NEAR)
+    return known[nearest[0]]._replace(is_near=True) if nearest else None
 
 
 @lru_cache(maxsize=4)
@@ -134,4 +193,5 @@ def _widened(classes: set[Id], knowledge: Knowledge) -> frozenset[Id]:
 
 
 def _words(written: str) -> list[str]:
-    return [word for word in _SEPARATORS.split(written.casefold()) if word]
+    """Return words and numbers in lower case; "500mg" is two of them."""
+    return _WORD.findall(written.casefold())

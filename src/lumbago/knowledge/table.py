@@ -12,14 +12,14 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.errors import ReportError
 from lumbago.knowledge.daily_totals import daily_totals
-from lumbago.knowledge.medicine_names import classes_taken, recognise
+from lumbago.knowledge.medicine_names import recognised_in, taken_in
 from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import Derived, Finding, Knowledge
 from lumbago.record import History, Region, Report, Setting, Sex
@@ -100,21 +100,29 @@ def tabulate(histories: Sequence[History], knowledge: Knowledge) -> Table:
 
 
 def not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return diagnoses and medicines of a report that no finding knows; they change nothing."""
-    diagnosed = {name for finding in knowledge.findings.values() for name in finding.diagnosed}
+    """Return diagnoses and medicines of a report that no finding knows; they change no urgency."""
     medicines = {name for finding in knowledge.findings.values() for name in finding.medicines}
-    recognised = partial(recognise, knowledge=knowledge)
-    known = diagnosed | set(knowledge.conditions)
     return (
-        *(name for name in report.diagnosed if id_of(name) not in known),
-        *(m.name for m in report.medicines if not (is_one_of(m.name, medicines) or recognised(m.name))),
+        *diagnoses_not_understood(report, knowledge),
+        *(m.name for m in report.medicines if not _is_understood(m.name, medicines, knowledge)),
     )
+
+
+def diagnoses_not_understood(report: Report, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return diagnoses of a report that neither a finding nor a condition knows."""
+    diagnosed = {name for finding in knowledge.findings.values() for name in finding.diagnosed}
+    known = diagnosed | set(knowledge.conditions)
+    return tuple(name for name in report.diagnosed if id_of(name) not in known)
+
+
+def _is_understood(medicine: str, listed: Collection[str], knowledge: Knowledge) -> bool:
+    return is_one_of(medicine, listed) or None not in recognised_in(medicine, knowledge)
 
 
 def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
     """Return one row: answers in order of date, then what the rest of the report implies."""
     answers = _answers(history, knowledge)
-    taken = classes_taken(history.report, knowledge)
+    taken = taken_in(history.report, knowledge)
     for finding in knowledge.findings.values():
         implied = _implied_by_report(finding, history, taken)
         if implied == PRESENT or finding.id not in answers:
@@ -186,7 +194,7 @@ def _is_listed(finding: Finding, report: Report, taken: Collection[str]) -> bool
     return (
         any(id_of(name) in finding.diagnosed for name in report.diagnosed)
         or any(is_one_of(medicine.name, finding.medicines) for medicine in report.medicines)
-        or any(name in taken for name in finding.classes)
+        or any(name in taken for name in (*finding.classes, *finding.medicines))
         or any(is_one_of(name, finding.allergies) for name in report.allergies)
     )
 

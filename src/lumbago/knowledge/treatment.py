@@ -11,7 +11,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from lumbago.knowledge.expression import Expression
-from lumbago.knowledge.names import Id, SourceId, Text
+from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
 from lumbago.record import LineKind, Period, Phase, Role, Status
 from lumbago.record.scales import STRICT
 
@@ -228,6 +228,8 @@ class Weighing:
         inert: What counts as doing nothing in particular: the node that all are compared with.
         acute_days: Pain up to so many days is acute.
         subacute_days: Beyond, and up to so many, it is subacute.
+        persistent: Findings that make it persistent where nobody said when it began.
+        subacute: The same for subacute pain.
     """
 
     worthwhile: Weight
@@ -241,4 +243,6 @@ class Weighing:
     inert: tuple[Id, ...]
     acute_days: Weight
     subacute_days: Weight
+    persistent: tuple[FindingKey, ...]
+    subacute: tuple[FindingKey, ...]
     review_by: date

@@ -6,14 +6,14 @@ Less pain is below 0, on 0-100. Reviews are pooled as they stand (common effects
 already, and they are too few to estimate how much they differ.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from lumbago.knowledge import Knowledge
-from lumbago.knowledge.treatment import Effect, Treatment, Weighing
+from lumbago.knowledge.treatment import Effect, Grade, Treatment, Weighing
 from lumbago.record import Estimate, Link, Phase
 from lumbago.synthesis import Contrasts
 from lumbago.synthesis.fitting import fit
@@ -23,6 +23,16 @@ NOTHING = "nothing-in-particular"
 """The node that placebo, sham and no treatment make together."""
 
 TOP = 100.0
+
+ONE_GRADE_LESS: Mapping[Grade, Grade] = {
+    "high": "moderate",
+    "moderate": "low",
+    "low": "very-low",
+    "very-low": "very-low",
+    "not-rated": "very-low",
+}
+"""As GRADE rates down for indirectness."""
+
 _Z95 = float(ndtri(0.975))
 
 
@@ -35,6 +45,7 @@ class Found(NamedTuple):
         effect: As printed.
         value: Treatment minus the other, points of 100; below 0 is less pain.
         error: Its standard error.
+        doubt: What its certainty adds, a standard deviation.
         is_converted: Whether an assumption of ours put it on this scale.
     """
 
@@ -43,6 +54,7 @@ class Found(NamedTuple):
     effect: Effect
     value: float
     error: float
+    doubt: float
     is_converted: bool
 
 
@@ -51,10 +63,12 @@ class Pooled(NamedTuple):
 
     Attributes:
         estimates: By treatment, for those that the network connects to doing nothing in particular.
+        believed: Mean and standard deviation of the same after doubt.
         unconnected: Treatments with an effect that counts which it does not connect.
     """
 
     estimates: Mapping[str, Estimate]
+    believed: Mapping[str, tuple[float, float]]
     unconnected: tuple[str, ...]
 
 
@@ -73,8 +87,12 @@ def pool(found: tuple[Found, ...], weighing: Weighing) -> Pooled:
     joined = _joined_to_nothing(found)
     named = {one.treatment for one in found}
     nodes = {node for one in joined for node in (one.treatment, one.against)}
-    estimates = dict(_estimates(joined, named & nodes, weighing)) if joined else {}
-    return Pooled(estimates, tuple(sorted(named - set(estimates))))
+    offered = named & nodes
+    if not joined:
+        return Pooled({}, {}, tuple(sorted(named)))
+    believed = _believed(joined, offered, weighing)
+    estimates = {name: _estimate(name, joined, believed[name], weighing) for name in sorted(offered)}
+    return Pooled(estimates, believed, tuple(sorted(named - offered)))
 
 
 def _on_one_scale(treatment: Treatment, effect: Effect, weighing: Weighing) -> Found:
@@ -87,8 +105,19 @@ def _on_one_scale(treatment: Treatment, effect: Effect, weighing: Weighing) -> F
         effect=effect,
         value=sign * factor * value,
         error=factor * _standard_error(effect, value),
-        is_converted=effect.measure == "SMD" or effect.is_relief,
+        doubt=_doubt(effect, weighing),
+        is_converted=_is_converted(effect),
     )
+
+
+def _is_converted(effect: Effect) -> bool:
+    return effect.measure == "SMD" or effect.is_relief
+
+
+def _doubt(effect: Effect, weighing: Weighing) -> float:
+    """Return what certainty adds; a scale that we had to assume makes it one grade less certain."""
+    grade = ONE_GRADE_LESS[effect.certainty] if _is_converted(effect) else effect.certainty
+    return weighing.doubt[grade].value
 
 
 def _standard_error(effect: Effect, value: float) -> float:
@@ -101,60 +130,69 @@ def _standard_error(effect: Effect, value: float) -> float:
 def _joined_to_nothing(found: tuple[Found, ...]) -> tuple[Found, ...]:
     if not any(NOTHING in (one.treatment, one.against) for one in found):
         return ()
-    network = weave(_contrasts(found))
+    network = weave(_contrasts(found, [one.error for one in found]))
     part = dict(zip(network.treatments, parts(network).tolist(), strict=True))
     return tuple(one for one in found if part[one.treatment] == part[NOTHING])
 
 
-def _contrasts(found: tuple[Found, ...]) -> Contrasts:
+def _contrasts(found: tuple[Found, ...], errors: Sequence[float]) -> Contrasts:
     return Contrasts(
         studies=tuple(f"{one.treatment}/{one.effect.id}" for one in found),
         first=tuple(one.treatment for one in found),
         second=tuple(one.against for one in found),
         effects=np.array([one.value for one in found]),
-        errors=np.array([one.error for one in found]),
+        errors=np.array(errors),
     )
 
 
-def _estimates(
-    found: tuple[Found, ...], treatments: set[str], weighing: Weighing
-) -> Iterator[tuple[str, Estimate]]:
-    network = weave(_contrasts(found))
+def _against_nothing(
+    found: tuple[Found, ...], errors: Sequence[float]
+) -> Callable[[str], tuple[float, float]]:
+    """Return what gives a treatment's effect against nothing in particular, and its standard error."""
+    network = weave(_contrasts(found, errors))
     fitted = fit(network, 0.0)
     place = {name: number for number, name in enumerate(network.treatments)}
-    for treatment in sorted(treatments):
-        value = float(fitted.differences[place[treatment], place[NOTHING]])
-        error = float(fitted.errors[place[treatment], place[NOTHING]])
-        own = [one for one in found if one.treatment == treatment]
-        mean, sd = believed(value, error, doubt_of(own, weighing), weighing)
-        yield (
-            treatment,
-            Estimate(
-                value=round(value, 3),
-                low=round(value - _Z95 * error, 3),
-                high=round(value + _Z95 * error, 3),
-                link=_link(treatment, found),
-                worthwhile=round(float(ndtr((-weighing.worthwhile.value - mean) / sd)), 4),
-                is_converted=any(one.is_converted for one in own),
-                trials=_total([one.effect.trials for one in own]),
-                people=_total([one.effect.people for one in own]),
-            ),
-        )
+    nothing = place[NOTHING]
+    return lambda name: (
+        float(fitted.differences[place[name], nothing]),
+        float(fitted.errors[place[name], nothing]),
+    )
 
 
-def doubt_of(own: list[Found], weighing: Weighing) -> float:
-    """Return what the certainty of a treatment's own effects adds, points of 100: the worst decides."""
-    return max(weighing.doubt[one.effect.certainty].value for one in own)
+def _believed(
+    found: tuple[Found, ...], treatments: set[str], weighing: Weighing
+) -> dict[str, tuple[float, float]]:
+    """Return mean and standard deviation of each effect after doubt.
 
-
-def believed(value: float, error: float, doubt: float, weighing: Weighing) -> tuple[float, float]:
-    """Return mean and standard deviation of an effect after doubt.
-
-    Large effects seldom last: true effects lie around none with the standard deviation `hope`, and the
-    estimate around the true one with its error and the doubt of its certainty.
+    Doubt goes along every path: whatever is known only by way of an uncertain comparison is as uncertain.
+    Then large effects are drawn in: true ones lie around none with the standard deviation `hope`.
     """
-    hope, noise = weighing.hope.value**2, error**2 + doubt**2
-    return value * hope / (hope + noise), float(np.sqrt(hope * noise / (hope + noise)))
+    doubted = _against_nothing(found, [float(np.hypot(one.error, one.doubt)) for one in found])
+    hope = weighing.hope.value**2
+    believed = {}
+    for name in treatments:
+        value, error = doubted(name)
+        share = hope / (hope + error**2)
+        believed[name] = value * share, float(np.sqrt(share) * error)
+    return believed
+
+
+def _estimate(
+    name: str, found: tuple[Found, ...], believed: tuple[float, float], weighing: Weighing
+) -> Estimate:
+    value, error = _against_nothing(found, [one.error for one in found])(name)
+    own = [one for one in found if one.treatment == name]
+    mean, sd = believed
+    return Estimate(
+        value=round(value, 3),
+        low=round(value - _Z95 * error, 3),
+        high=round(value + _Z95 * error, 3),
+        link=_link(name, found),
+        worthwhile=round(float(ndtr((-weighing.worthwhile.value - mean) / sd)), 4),
+        is_converted=any(one.is_converted for one in own),
+        trials=_total([one.effect.trials for one in own]),
+        people=_total([one.effect.people for one in own]),
+    )
 
 
 def _link(treatment: str, found: tuple[Found, ...]) -> Link:

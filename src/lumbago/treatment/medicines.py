@@ -7,18 +7,24 @@ a rule that could forbid, and cannot be decided, makes the medicine one to ask a
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from lumbago.knowledge import Knowledge, tabulate
-from lumbago.knowledge.asking import fits, is_askable
+from lumbago.knowledge.asking import is_askable, without_what_cannot_be
 from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.daily_totals import ceiling_of, daily_totals
 from lumbago.knowledge.logic import evaluate
 from lumbago.knowledge.medicine import Access, MedicineRule, Substance
 from lumbago.knowledge.medicine_names import Recognised, classes_of, recognised_in
 from lumbago.knowledge.schema import Expression
-from lumbago.knowledge.table import ABSENT, NOT_ASKED, PRESENT, Table, columns
+from lumbago.knowledge.table import (
+    ABSENT,
+    NOT_ASKED,
+    PRESENT,
+    Table,
+    columns,
+    diagnoses_not_understood,
+)
 from lumbago.record import (
     Amount,
     History,
@@ -35,8 +41,15 @@ ALREADY_TAKEN = "of-a-kind-already-taken"
 ALLERGY = "allergy-stated"
 UNKNOWN_MEDICINE = "medicine-not-recognised"
 UNKNOWN_ALLERGY = "allergy-not-recognised"
+UNKNOWN_ILLNESS = "illness-not-recognised"
+GUESSED = "name-was-guessed"
+NOT_LISTED = "medicines-not-listed"
 OVER_THE_DAY = "more-than-a-day-allows"
 """Rules that hold for every medicine, and so stand here and in no file."""
+
+
+TAKES_MEDICINE = "takes_medicine"
+"""The general question: whoever says yes to it and lists nothing may take anything."""
 
 
 class Person(NamedTuple):
@@ -47,12 +60,14 @@ class Person(NamedTuple):
         table: The same as findings, one row; what only the other sex can have is absent.
         taken: What was stated, and what it is; None where nobody knows.
         allergies: The same for stated allergies.
+        illnesses: Stated diagnoses that nobody knows.
     """
 
     report: Report
     table: Table
     taken: tuple[tuple[str, Recognised | None], ...]
     allergies: tuple[tuple[str, Recognised | None], ...]
+    illnesses: tuple[str, ...]
 
 
 def check_medicines(history: History, knowledge: Knowledge) -> MedicineSafety:
@@ -69,9 +84,16 @@ def check_medicines(history: History, knowledge: Knowledge) -> MedicineSafety:
         checks=tuple(sorted(checks, key=lambda check: (check.verdict.severity, check.medicine))),
         totals=totals,
         not_recognised=tuple(dict.fromkeys(name for name, known in person.taken if known is None)),
-        near=tuple((name, known.name) for name, known in person.taken if known is not None and known.is_near),
+        near=tuple((name, known.name) for name, known in _guessed(person)),
         unasked=_to_ask(checks, knowledge),
     )
+
+
+def _guessed(person: Person) -> Iterator[tuple[str, Recognised]]:
+    """Yield what was misspelt, and what it was taken for."""
+    for name, known in (*person.taken, *person.allergies):
+        if known is not None and known.is_near:
+            yield name, known
 
 
 def _to_ask(checks: list[MedicineCheck], knowledge: Knowledge) -> tuple[str, ...]:
@@ -91,24 +113,11 @@ def _person(history: History, knowledge: Knowledge) -> Person:
     report = history.report
     return Person(
         report,
-        _without_what_cannot_be(tabulate([history], knowledge), knowledge),
+        without_what_cannot_be(tabulate([history], knowledge), knowledge),
         tuple((m.name, known) for m in report.medicines for known in recognised_in(m.name, knowledge)),
         tuple((name, known) for name in report.allergies for known in recognised_in(name, knowledge)),
+        diagnoses_not_understood(report, knowledge),
     )
-
-
-def _without_what_cannot_be(table: Table, knowledge: Knowledge) -> Table:
-    """Return the table with what this sex or age cannot have marked absent: a man is not pregnant."""
-    states = table.states.copy()
-    for key, column in columns(knowledge).items():
-        if states[0, column] == NOT_ASKED and not _can_be(key, table, knowledge):
-            states[0, column] = ABSENT
-    return replace(table, states=states)
-
-
-def _can_be(key: str, table: Table, knowledge: Knowledge) -> bool:
-    finding = knowledge.findings[key]
-    return fits(finding, table) and all(_can_be(wider, table, knowledge) for wider in finding.implies)
 
 
 def _state(key: str, person: Person, knowledge: Knowledge) -> int:
@@ -170,18 +179,33 @@ def _for_every_medicine(
     """Yield what follows from what is taken, and from allergies, for any medicine."""
     if substance.id in above:
         yield RuleApplied(OVER_THE_DAY, Verdict.CONTRAINDICATED)
-    for stated, recognised in person.taken:
-        if recognised is None:
-            yield RuleApplied(UNKNOWN_MEDICINE, Verdict.ASK_FIRST, because=(stated,))
-        elif substance.name in recognised.contains or recognised.classes.intersection(substance.classes):
-            yield RuleApplied(ALREADY_TAKEN, Verdict.CONTRAINDICATED, because=(stated,))
-    for name, recognised in person.allergies:
-        if recognised is None:
-            yield RuleApplied(UNKNOWN_ALLERGY, Verdict.ASK_FIRST, because=(name,))
-        elif substance.name in recognised.contains or recognised.classes & classes_of(
-            substance.name, knowledge
+    for stated, known in person.taken:
+        if known is not None and (
+            substance.name in known.contains or known.classes.intersection(substance.classes)
         ):
-            yield RuleApplied(ALLERGY, Verdict.CONTRAINDICATED, because=(name,))
+            yield RuleApplied(ALREADY_TAKEN, Verdict.CONTRAINDICATED, because=(stated,))
+    for stated, known in person.allergies:
+        if known is not None and (
+            substance.name in known.contains or known.classes & classes_of(substance.name, knowledge)
+        ):
+            yield RuleApplied(ALLERGY, Verdict.CONTRAINDICATED, because=(stated,))
+    yield from _not_known(person, knowledge)
+
+
+def _not_known(person: Person, knowledge: Knowledge) -> Iterator[RuleApplied]:
+    """Yield what nobody knows about a person: it may speak against any medicine: all are to ask about."""
+    takes = knowledge.findings.get(TAKES_MEDICINE)
+    if takes is not None and not person.taken and _state(takes.id, person, knowledge) == PRESENT:
+        yield RuleApplied(NOT_LISTED, Verdict.ASK_FIRST)
+    unknown = {
+        UNKNOWN_MEDICINE: [name for name, known in person.taken if known is None],
+        UNKNOWN_ALLERGY: [name for name, known in person.allergies if known is None],
+        UNKNOWN_ILLNESS: list(person.illnesses),
+        GUESSED: [name for name, _ in _guessed(person)],
+    }
+    for rule, names in unknown.items():
+        for name in dict.fromkeys(names):
+            yield RuleApplied(rule, Verdict.ASK_FIRST, because=(name,))
 
 
 def _amount(substance: Substance, person: Person, knowledge: Knowledge) -> Amount | None:

@@ -1,14 +1,21 @@
 """How long pain has lasted, and what a guideline says of a treatment then."""
 
+from math import isnan
+
 from lumbago.knowledge import Knowledge
+from lumbago.knowledge.table import PRESENT, Table, columns
 from lumbago.knowledge.treatment import Position, Weighing
-from lumbago.record import History, Phase
+from lumbago.record import Phase
 
 
-def phase_of(history: History, weighing: Weighing) -> Phase | None:
-    """Return the phase of the pain; None when nobody said when it began."""
-    days = history.duration_days
-    if days is None:
+def phase_of(table: Table, knowledge: Knowledge, weighing: Weighing) -> Phase | None:
+    """Return the phase of the pain of a one-row table; None when nobody said when it began."""
+    days = float(table.duration_days[0])
+    if isnan(days):
+        place = columns(knowledge)
+        for phase, findings in ((Phase.PERSISTENT, weighing.persistent), (Phase.SUBACUTE, weighing.subacute)):
+            if any(table.states[0, place[key]] == PRESENT for key in findings):
+                return phase
         return None
     if days <= weighing.acute_days.value:
         return Phase.ACUTE

@@ -9,6 +9,7 @@ against is listed as such. A line for some people is said only where it is certa
 from collections.abc import Iterator
 
 from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.asking import without_what_cannot_be
 from lumbago.knowledge.logic import evaluate
 from lumbago.knowledge.medicine_names import classes_of
 from lumbago.knowledge.names import id_of
@@ -49,14 +50,14 @@ def plan(history: History, knowledge: Knowledge, guideline: str = "") -> Plan:
     """
     if knowledge.weighing is None:
         raise ValueError("knowledge holds no weighing")
-    known = phase_of(history, knowledge.weighing)
+    table = without_what_cannot_be(tabulate([history], knowledge), knowledge)
+    known = phase_of(table, knowledge, knowledge.weighing)
     phase = known or Phase.ACUTE
     ranking = rank(phase, knowledge, guideline)
     safety = check_medicines(history, knowledge)
     forbidden = {c.medicine for c in safety.checks if c.verdict is Verdict.CONTRAINDICATED}
     wanted = list(_wanted(phase, ranking, history, knowledge))
     followed = [t for t in wanted if not t.medicines or not forbidden.issuperset(t.medicines)]
-    table = tabulate([history], knowledge)
     return Plan(
         phase=phase,
         lines=tuple(_lines(followed, phase, table, knowledge)),
@@ -71,19 +72,28 @@ def plan(history: History, knowledge: Knowledge, guideline: str = "") -> Plan:
 
 
 def _wanted(phase: Phase, ranking: Ranking, history: History, knowledge: Knowledge) -> Iterator[Treatment]:
-    """Yield what a plan would follow: first what everybody does, then options in order of the ranking."""
+    """Yield what a plan would follow: first what everybody does, then options in order of the ranking.
+
+    What a person dislikes is left out of the options; nobody can dislike when to get help.
+    """
     disliked = {id_of(name) for name in history.report.preferences.disliked}
-    offered = [
-        o for o in ranking.options if o.why_not_ranked != AGAINST_GUIDELINE and o.treatment not in disliked
-    ]
+    offered = [o for o in ranking.options if o.why_not_ranked != AGAINST_GUIDELINE]
     roles: dict[Role, list[Treatment]] = {role: [] for role in Role}
     for option in offered:
         treatment = knowledge.treatments[option.treatment]
         place = treatment.place_in(phase)
-        if place is not None and treatment.kind in AT_HOME:
+        if place is None or treatment.kind not in AT_HOME:
+            continue
+        if place.role is Role.CORE or disliked.isdisjoint(_called(treatment)):
             roles[place.role].append(treatment)
     yield from roles[Role.CORE]
     yield from roles[Role.OPTION]
+
+
+def _called(treatment: Treatment) -> set[str]:
+    """Return what a person may call a treatment, its medicines and its kind, as ids are written."""
+    names = (treatment.id, treatment.name, treatment.plain, treatment.kind, *treatment.medicines)
+    return {id_of(name) for name in (*names, *treatment.synonyms)}
 
 
 def _lines(
@@ -121,7 +131,12 @@ def _state(expression: Expression, table: Table, knowledge: Knowledge) -> int:
 
 
 def _chosen(followed: list[Treatment], safety: MedicineSafety, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the first medicine of each treatment that may be dosed; no two of one class."""
+    """Return the first medicine of each treatment that may be dosed; no two of one class.
+
+    Nothing is added while something is taken above its ceiling.
+    """
+    if safety.above:
+        return ()
     amounts = {check.medicine for check in safety.checks if check.amount is not None}
     chosen: list[str] = []
     held: set[str] = set()

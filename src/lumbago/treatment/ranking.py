@@ -16,13 +16,16 @@ from scipy.special import ndtr, ndtri
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.treatment import Treatment, Weighing
 from lumbago.record import Estimate, Option, Phase, Ranking, Role
-from lumbago.treatment.contrasting import Found, believed, doubt_of, found_in, pool
+from lumbago.treatment.contrasting import Pooled, found_in, pool
 from lumbago.treatment.phases import position_on
 
 NOT_COUNTED = "not-counted"
 NOT_CONNECTED = "not-connected"
 AGAINST_GUIDELINE = "against-guideline"
 """Why an option has no place."""
+
+DECIMALS = 9
+"""Digits that count: what differs by less is equal, and goes by name."""
 
 _Z80, _Z95 = float(ndtri(0.9)), float(ndtri(0.975))
 
@@ -63,7 +66,7 @@ def rank(phase: Phase, knowledge: Knowledge, guideline: str = "") -> Ranking:
     offered = [t for t in knowledge.treatments.values() if _is_offered(t, phase)]
     withheld = {t.id for t in offered if _is_against(t.id, phase, guideline, knowledge)}
     nets = [
-        _net(treatment, pooled.estimates[treatment.id], found, weighing)
+        _net(treatment, pooled, weighing)
         for treatment in offered
         if treatment.id in pooled.estimates and treatment.id not in withheld
     ]
@@ -101,12 +104,11 @@ def _why_not(treatment: str, withheld: set[str], apart: frozenset[str]) -> str:
     return NOT_CONNECTED if treatment in apart else NOT_COUNTED
 
 
-def _net(treatment: Treatment, estimate: Estimate, found: tuple[Found, ...], weighing: Weighing) -> Net:
-    own = [one for one in found if one.treatment == treatment.id]
-    error = (estimate.high - estimate.low) / (2 * _Z95)
-    mean, sd = believed(estimate.value, error, doubt_of(own, weighing), weighing)
+def _net(treatment: Treatment, pooled: Pooled, weighing: Weighing) -> Net:
+    mean, sd = pooled.believed[treatment.id]
     harm, harm_sd = _harm(treatment, weighing)
-    return Net(treatment.id, -mean - harm, float(np.hypot(sd, harm_sd)), _is_small(estimate, weighing))
+    is_small = _is_small(pooled.estimates[treatment.id], weighing)
+    return Net(treatment.id, round(-mean - harm, DECIMALS), float(np.hypot(sd, harm_sd)), is_small)
 
 
 def _is_small(estimate: Estimate, weighing: Weighing) -> bool:

@@ -113,7 +113,12 @@ def planned_of(assessment: Assessment, knowledge: Knowledge) -> Planned | None:
 def _groups(medicines: MedicineWords) -> dict[str, tuple[Weighed, ...]]:
     """Return medicines by group; of a forbidden one no answer could make it fine, so none is asked for."""
     forbidden = (replace(_weighed(one), open_questions=()) for one in medicines.forbidden)
-    others = {"ask_first": medicines.ask_first, "fine": medicines.fine, "discuss": medicines.discuss}
+    others = {
+        "ask_first": medicines.ask_first,
+        "with_care": medicines.with_care,
+        "fine": medicines.fine,
+        "discuss": medicines.discuss,
+    }
     return {
         "forbidden": tuple(forbidden),
         **{name: tuple(map(_weighed, group)) for name, group in others.items()},

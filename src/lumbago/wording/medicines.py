@@ -39,11 +39,16 @@ EVERY_MEDICINE = {
     "allergy-stated": "You said that you are allergic to it, or to something of its kind.",
     "medicine-not-recognised": "Lumbago does not know a medicine that you take. Ask a pharmacist first.",
     "allergy-not-recognised": "Lumbago does not know an allergy that you named. Ask a pharmacist first.",
+    "illness-not-recognised": "Lumbago does not know an illness that you named. Ask a pharmacist first.",
+    "name-was-guessed": "The name of something you wrote was guessed. Check it, or ask a pharmacist first.",
+    "medicines-not-listed": "You take medicines that you did not list. List them, or ask a pharmacist first.",
     "more-than-a-day-allows": "You already take more of it than one day allows. Take no more of it.",
 }
 """What is said for rules that stand in no file."""
 
 OPEN = "It depends on your answer to:"
+
+GROUPS = ("chosen", "fine", "care", "ask", "discuss", "no")
 
 TOO_MUCH = (
     "{name}: what you wrote adds up to {per_day} {unit} in a day, from {products}. The most for you is "
@@ -95,7 +100,8 @@ class MedicineWords:
         alarms: What is taken above its ceiling.
         notes: Spellings that were guessed, and words that nobody knows.
         chosen: What is part of the plan, with amounts.
-        fine: Other medicines without a prescription that no rule forbids.
+        fine: Other medicines without a prescription that no rule speaks against.
+        with_care: The same where a rule asks for care.
         ask_first: What to ask about first.
         discuss: What needs a prescription and no rule forbids.
         forbidden: What not to take.
@@ -106,6 +112,7 @@ class MedicineWords:
     notes: tuple[str, ...]
     chosen: tuple[Checked, ...]
     fine: tuple[Checked, ...]
+    with_care: tuple[Checked, ...]
     ask_first: tuple[Checked, ...]
     discuss: tuple[Checked, ...]
     forbidden: tuple[Checked, ...]
@@ -123,7 +130,7 @@ def tell_medicines(
         knowledge: What its ids mean; what it no longer holds is left out.
         chosen: Medicines that a plan holds.
     """
-    groups: dict[str, list[Checked]] = {name: [] for name in ("chosen", "fine", "ask", "discuss", "no")}
+    groups: dict[str, list[Checked]] = {name: [] for name in GROUPS}
     for check in safety.checks:
         substance = knowledge.medicines.get(check.medicine)
         if substance is not None:
@@ -135,6 +142,7 @@ def tell_medicines(
         notes=tuple(_notes(safety)),
         chosen=tuple(sorted(groups["chosen"], key=lambda one: order[one.id])),
         fine=tuple(groups["fine"]),
+        with_care=tuple(groups["care"]),
         ask_first=tuple(groups["ask"]),
         discuss=tuple(groups["discuss"]),
         forbidden=tuple(groups["no"]),
@@ -164,7 +172,7 @@ def _group(check: MedicineCheck, substance: Substance) -> str:
         return "no"
     if substance.access is not Access.WITHOUT_PRESCRIPTION:
         return "discuss"
-    return "ask" if check.verdict is Verdict.ASK_FIRST else "fine"
+    return {Verdict.ASK_FIRST: "ask", Verdict.CAUTION: "care"}.get(check.verdict, "fine")
 
 
 def _checked(check: MedicineCheck, substance: Substance, history: History, knowledge: Knowledge) -> Checked:
