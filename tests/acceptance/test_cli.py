@@ -42,6 +42,18 @@ EXPECTED = {
             "None of your answers points to an emergency",
         ],
     ),
+    "strain-ready-for-a-plan": (
+        "routine",
+        "whole",
+        "mechanical-back-pain",
+        ["Severe pain is frightening", "strained", "Watch for these"],
+    ),
+    "strain-with-three-medicines": (
+        "routine",
+        "whole",
+        "mechanical-back-pain",
+        ["Not urgent", "What it probably is", "Watch for these"],
+    ),
     "incomplete": (
         "routine",
         "incomplete",
@@ -148,6 +160,7 @@ def test_json_holds_the_whole_assessment():
 
     assert set(found) == {
         "history",
+        "plan",
         "triage",
         "differential",
         "scope",

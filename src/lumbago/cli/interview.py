@@ -25,7 +25,7 @@ EXAMPLES = f"""\b
 Examples:
   lumbago interview
   lumbago interview --save monday.toml     then: lumbago assess monday.toml
-  lumbago interview --medicines            also ask what decides which medicines are safe
+  lumbago interview --medicines            also ask which are safe
 
 \b
 Keys:
