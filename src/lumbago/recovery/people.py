@@ -25,6 +25,9 @@ LEAST_PAIN, MOST_PAIN = 0.05, 9.8
 
 MOST_TORN = 0.9
 
+MOST_BY_GUARDING = 0.8
+"""Share of the pain that guarding may explain at the start; the rest is tissue and sensitisation."""
+
 MOST_SURPRISE = 3.0
 """Nobody's disability differs more from what pain explains, on the logarithm of its odds."""
 
@@ -164,8 +167,8 @@ def healthy(parameters: Floats, *, tear: ArrayLike = 0.0, healing: ArrayLike = 0
 
 def _states(p: Parameters, odds: NDArray[np.float64], days: NDArray[np.float64]) -> Floats:
     felt = odds / (1 + odds)
-    guarding = p.guard_gain * felt
-    rest = np.maximum(odds - p.ache_guarding * guarding, 0.2 * odds)
+    guarding = np.minimum(p.guard_gain * felt, MOST_BY_GUARDING * odds / np.maximum(p.ache_guarding, 1e-6))
+    rest = odds - p.ache_guarding * guarding
     damaged, regenerating, inflammation, resolution = _after_a_tear(p, days)
     aching = p.ache_inflamed * inflammation + p.ache_tissue * (damaged + regenerating)
     fresh = p.ache_inflamed * p.turn / (p.turn + p.clear) + p.ache_tissue
