@@ -6,6 +6,7 @@ Every fault that a person can mend ends here as one sentence on stderr. Nothing 
 imported at the top of a command's file: `--help` must be quick.
 """
 
+import gc
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -30,6 +31,9 @@ from lumbago.cli import (
 )
 from lumbago.cli.leaving import BAD_INPUT, BAD_KNOWLEDGE, EXIT_CODES, STOPPED, one_line
 from lumbago.errors import KnowledgeError, LumbagoError
+
+FIRST_SWEEP = 200_000
+"""Objects made before the first look for garbage: a start makes as many, and they all stay."""
 
 HELP = """What is it, when the low back has gone? How soon must someone look, what is it probably, and why.
 
@@ -93,6 +97,7 @@ def _all_commands(
 
 def main() -> None:
     """Run one command and leave with its exit code."""
+    gc.set_threshold(FIRST_SWEEP)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
