@@ -1,12 +1,11 @@
 """The forecast on the page of the answer: words, a picture and a table, only where it may be shown."""
 
-import html
 import re
 from datetime import timedelta
 
 import pytest
 from test_browser_journey import DESK, PHONE, faults_of, visit  # noqa: F401 - a fixture
-from web_cast import CHILD, HAD_CANCER, NUMB, STRAINED, UNSURE_OF_FEVER, walk
+from web_cast import CHILD, HAD_CANCER, NUMB, STRAINED, UNSURE_OF_FEVER, text_of, walk
 
 from lumbago.record import Scope
 from lumbago.web.views.interview import today
@@ -19,10 +18,6 @@ def section(response):
         r'<section aria-labelledby="forecast">.*?</section>', response.content.decode(), re.DOTALL
     )
     return found.group() if found else ""
-
-
-def text_of(markup):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from test_browser_journey import DESK, PHONE, faults_of, visit  # noqa: F401 - a fixture
-from web_cast import CHILD, HAD_CANCER, NUMB, STRAINED, UNSURE_OF_FEVER, check_medicines, walk
+from web_cast import CHILD, HAD_CANCER, NUMB, STRAINED, UNSURE_OF_FEVER, check_medicines, text_of, walk
 
 from lumbago.knowledge import current
 from lumbago.record import Scope
@@ -26,10 +26,6 @@ def section(response, name):
         rf'<section[^>]*aria-labelledby="{name}">.*?</section>', response.content.decode(), re.DOTALL
     )
     return found.group() if found else ""
-
-
-def text_of(markup):
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """The people of the web tests, and how each walks through the interview without a browser."""
 
+import html
+import re
 from dataclasses import dataclass, replace
 
 from lumbago.web.forms import TITLES
@@ -67,3 +69,8 @@ def check_medicines(client, person):
 def walk(client, person):
     """Answer everything; return the page of the result."""
     return answer_until(client, person, lambda screen: False)
+
+
+def text_of(markup):
+    """Return what a person reads of a piece of a page."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lumbago.cli.picture import DOTS_PER_INCH, MIDDLE, POINT, SETTINGS
+from lumbago.cli.picture import EARLY as GREY
 from lumbago.cli.writing import write_whole
 from lumbago.knowledge import Knowledge
 from lumbago.record import Ranking
@@ -31,24 +32,27 @@ def draw(ranking: Ranking, knowledge: Knowledge, places: tuple[Path, ...]) -> No
     rows = [row for row in rows_of(ranking, knowledge) if row.estimate is not None and row.place]
     with rc_context(SETTINGS):
         figure = Figure((WIDE_INCHES, HEAD_INCHES + ROW_INCHES * len(rows)), layout="constrained")
-        _forest(figure.add_subplot(), rows, TITLE.format(phase=PHASES[ranking.phase]))
+        axes = figure.add_subplot()
+        axes.set_title(TITLE.format(phase=PHASES[ranking.phase]), loc="left")
+        _forest(axes, rows)
+        if knowledge.weighing is not None:
+            axes.axvline(-knowledge.weighing.worthwhile.value, color=GREY, linewidth=1, linestyle="--")
         for place in places:
             write_whole(place, _bytes(figure, place.suffix.lower()))
 
 
-def _forest(axes: "Axes", rows: list[OptionRow], title: str) -> None:
+def _forest(axes: "Axes", rows: list[OptionRow]) -> None:
     for height, row in enumerate(reversed(rows)):
         if row.estimate is not None:
-            colour = POINT if row.estimate.is_converted else MIDDLE
+            colour, mark = (POINT, "D") if row.estimate.is_converted else (MIDDLE, "s")
             axes.plot([row.estimate.low, row.estimate.high], [height, height], color=colour, linewidth=2)
-            axes.plot([row.estimate.value], [height], "s", color=colour, markersize=7)
-    axes.axvline(0, color="#595959", linewidth=1)
-    axes.axvline(-10, color="#595959", linewidth=1, linestyle="--")
+            axes.plot([row.estimate.value], [height], mark, color=colour, markersize=7)
+    axes.axvline(0, color=GREY, linewidth=1)
     axes.set_yticks(range(len(rows)), [row.name for row in reversed(rows)])
     axes.set_xlabel(
-        "less pain ←  points of 100  → more pain;  dashed: smallest worthwhile gain;  orange: scale assumed"
+        "less pain ←  points of 100  → more pain\n"
+        "dashed: smallest worthwhile gain;  diamonds: put on this scale by an assumption of ours"
     )
-    axes.set_title(title, loc="left")
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
 

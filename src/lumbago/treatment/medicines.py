@@ -16,7 +16,7 @@ from lumbago.knowledge.daily_totals import ceiling_of, daily_totals
 from lumbago.knowledge.logic import evaluate
 from lumbago.knowledge.medicine import Access, MedicineRule, Substance
 from lumbago.knowledge.medicine_names import Recognised, classes_of, recognised_in
-from lumbago.knowledge.schema import Expression
+from lumbago.knowledge.reasons import because
 from lumbago.knowledge.table import (
     ABSENT,
     NOT_ASKED,
@@ -46,7 +46,6 @@ GUESSED = "name-was-guessed"
 NOT_LISTED = "medicines-not-listed"
 OVER_THE_DAY = "more-than-a-day-allows"
 """Rules that hold for every medicine, and so stand here and in no file."""
-
 
 TAKES_MEDICINE = "takes_medicine"
 """The general question: whoever says yes to it and lists nothing may take anything."""
@@ -149,7 +148,7 @@ def _applied(rule: MedicineRule, person: Person, knowledge: Knowledge) -> RuleAp
     if state == ABSENT:
         return None
     if state == PRESENT:
-        return RuleApplied(rule.id, rule.verdict, because=tuple(_because(rule.when, person, knowledge)))
+        return RuleApplied(rule.id, rule.verdict, because=tuple(because(rule.when, person.table, knowledge)))
     asked = rule.asks or tuple(findings_in(rule.when))
     unasked = tuple(
         key
@@ -157,20 +156,9 @@ def _applied(rule: MedicineRule, person: Person, knowledge: Knowledge) -> RuleAp
         if _state(key, person, knowledge) == NOT_ASKED and is_askable(key, person.table, knowledge)
     )
     milder = min(rule.verdict, Verdict.ASK_FIRST, key=lambda verdict: verdict.severity)
-    return RuleApplied(rule.id, milder, unasked=unasked or ("age",))
-
-
-def _because(expression: Expression, person: Person, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the findings and limits that make an expression hold."""
-    if evaluate(expression, person.table, columns(knowledge))[0] != PRESENT:
-        return
-    parts = expression.all or expression.any or expression.of or ()
-    if expression.finding is not None:
-        yield expression.finding
-    elif expression.age is not None:
-        yield f"age: {expression.age[0]:g} to {expression.age[1]:g}"
-    for part in parts:
-        yield from _because(part, person, knowledge)
+    if person.report.age is None and not unasked:
+        unasked = ("age",)
+    return RuleApplied(rule.id, milder, unasked=unasked or tuple(asked))
 
 
 def _for_every_medicine(
@@ -193,7 +181,7 @@ def _for_every_medicine(
 
 
 def _not_known(person: Person, knowledge: Knowledge) -> Iterator[RuleApplied]:
-    """Yield what nobody knows about a person: it may speak against any medicine: all are to ask about."""
+    """Yield what nobody knows about a person: all medicines are then to ask about."""
     takes = knowledge.findings.get(TAKES_MEDICINE)
     if takes is not None and not person.taken and _state(takes.id, person, knowledge) == PRESENT:
         yield RuleApplied(NOT_LISTED, Verdict.ASK_FIRST)

@@ -3,12 +3,13 @@
 History -> Triage
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import get_args
 
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.asking import is_askable
 from lumbago.knowledge.logic import evaluate
+from lumbago.knowledge.reasons import because, limit_in_words
 from lumbago.knowledge.schema import Expression, RedFlag, Within
 from lumbago.knowledge.table import NOT_ASKED, PRESENT, Table, columns
 from lumbago.record import Disposition, History, OpenFlag, RaisedFlag, Triage
@@ -35,7 +36,7 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     disposition = list(Disposition)[int(screened.urgency[0])]
     states = screened.rules[:, 0]
     raised = [
-        RaisedFlag(flag.id, flag.disposition, tuple(dict.fromkeys(_because(flag.when, table, knowledge))))
+        RaisedFlag(flag.id, flag.disposition, tuple(dict.fromkeys(because(flag.when, table, knowledge))))
         for flag, state in zip(flags, states, strict=True)
         if state == PRESENT
     ]
@@ -110,26 +111,4 @@ def _open_parts(expression: Expression, table: Table, knowledge: Knowledge) -> I
         for depth in range(max(map(len, branches), default=0)):
             yield tuple(key for branch in branches if len(branch) > depth for key in branch[depth])
     else:
-        yield (_limit_in_words(expression),)
-
-
-def _because(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[str]:
-    """Yield what makes an expression hold."""
-    if evaluate(expression, table, columns(knowledge))[0] != PRESENT:
-        return
-    parts: Sequence[Expression] = expression.all or expression.any or expression.of or ()
-    if expression.finding is not None:
-        yield expression.finding
-    elif parts:
-        for part in parts:
-            yield from _because(part, table, knowledge)
-    else:
-        yield _limit_in_words(expression)
-
-
-def _limit_in_words(expression: Expression) -> str:
-    if expression.sex is not None:
-        return f"sex: {expression.sex.value}"
-    limits = (("age", expression.age), ("duration_days", expression.duration_days), ("nprs", expression.nprs))
-    name, span = next((name, span) for name, span in limits if span is not None)
-    return f"{name}: {span[0]:g} to {span[1]:g}"
+        yield (limit_in_words(expression),)
