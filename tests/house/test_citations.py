@@ -7,11 +7,12 @@ from house_plan import ROOT, SOURCE, numbers_in, python_files, relative, sources
 
 from lumbago.instruments import instrument
 from lumbago.knowledge import current
+from lumbago.knowledge.poses import current_poses
 from lumbago.record import Status
 
 FOLDERS = (
     "findings", "red_flags", "conditions", "explanations", "dispositions",
-    "treatments", "guidelines", "medicines", "medicine_rules", "products",
+    "treatments", "guidelines", "medicines", "medicine_rules", "products", "circumstances", "exercises",
 )  # fmt: skip
 SOURCES_PAGE = ROOT / "docs" / "reference" / "sources.md"
 INSTRUMENTS = sorted(path.stem for path in (SOURCE / "instruments").glob("*.toml"))
@@ -25,7 +26,11 @@ def numbers():
         for folder in FOLDERS
         for fact in getattr(knowledge, folder).values()
         for where, number in numbers_in(fact)
-    ] + [(f"weighing: {where}", number) for where, number in numbers_in(knowledge.weighing)]
+    ] + [
+        (f"{name}: {where}", number)
+        for name in ("weighing", "dosing")
+        for where, number in numbers_in(getattr(knowledge, name))
+    ]
 
 
 def test_every_published_number_cites_a_source_that_can_be_looked_up(numbers):
@@ -63,7 +68,9 @@ def test_every_interval_holds_its_number(numbers):
 
 
 def test_every_source_is_used_or_listed_as_read_but_not_used(numbers):
-    used = {source for _, number in numbers for source in sources_of(number)} | sources_of_recovery()
+    measured = numbers_in(current_poses().body)
+    used = {source for _, number in (*numbers, *measured) for source in sources_of(number)}
+    used |= sources_of_recovery()
     page = SOURCES_PAGE.read_text(encoding="utf-8")
     unused = page.partition("## Read but not used")[2]
 

@@ -41,8 +41,13 @@ def in_treating(knowledge):
     }
 
 
+def in_circumstances(knowledge):
+    return {key for one in knowledge.circumstances.values() for key in findings_in(one.when)}
+
+
 def test_every_finding_is_used(knowledge):
     used = in_rules(knowledge) | in_conditions(knowledge) | in_treating(knowledge)
+    used |= in_circumstances(knowledge)
 
     idle = [f.id for f in knowledge.findings.values() if f.id not in used and not used & set(f.implies)]
 

@@ -22,6 +22,7 @@ def test_every_fact_that_decides_has_a_review_date():
     deciding = (
         "findings", "red_flags", "conditions", "explanations", "dispositions",
         "treatments", "guidelines", "medicines", "medicine_classes", "medicine_rules", "products",
+        "circumstances", "exercises",
     )  # fmt: skip
 
     undated = [

@@ -40,7 +40,65 @@ WEIGHING = f'{REVIEW}\ninert = ["placebo"]\npersistent = []\nsubacute = []\n' + 
     }.items()
 )  # fmt: skip
 
+
+def _exercise(kind: str) -> str:
+    return f"""
+name = "Trying {kind}"
+plain = "try it out"
+kind = "{kind}"
+purpose = "To test."
+steps = ["Start.", "Try.", "Stop."]
+mistakes = ["None."]
+muscles = ["all"]
+position = "standing"
+equipment = ["wall"]
+phases = ["first-days", "first-two-weeks", "subacute", "persistent", "prevention"]
+irritability = 2
+directions = ["neutral"]
+ladder = "{kind}"
+level = 1
+{REVIEW}
+[dose]
+sets = [1, 2]
+reps = [5, 10]
+hold_s = [0, 5]
+pace_s = 4
+times_a_day = [1, 1]
+days_a_week = [7, 3]
+sides = 1
+status = "published"
+at = "Table 1"
+sources = ["known2020"]
+[[cautions]]
+circumstance = "sore"
+verdict = "leave-out"
+says = "Not with an ache."
+status = "judgement"
+at = "To test."
+"""
+
+
+PROGRAMME = (
+    f'{REVIEW}\nfirst_choices = []\neases = []\nadvice = []\n'
+    + "".join(
+        f"[emphasis.{phase}]\nstrengthening = [3]\nstretching = [2]\naerobic = [4]\n"
+        for phase in ("first-days", "first-two-weeks", "subacute", "persistent", "prevention")
+    )
+    + "".join(
+        _weight(name, value)
+        for name, value in {
+            "minutes": 30, "least_a_day": 2, "most_a_day": 4, "most_a_week": 7, "rungs": 5,
+            "good_sessions": 2, "wait_weeks": 2, "break_days": 21, "fresh_weeks": 6, "irritable": 7,
+            "stirred": 4, "still_up": 2, "hard": 3, "too_much": 4, "first_days": 3, "two_weeks": 14,
+            "subacute_days": 84, "conditioning_days": 28, "maintenance_days": 3, "warm_up": 5,
+            "rest_s": 30, "change_s": 20, "short_s": 120, "walking_target": 150, "flare": 2,
+            "much_better": 0.3, "false_alarms": 0.1, "quiet_days": 7, "rmdq_days": 28,
+        }.items()
+    )
+)  # fmt: skip
+
 FILES = {
+    "programme.toml": PROGRAMME,
     "differential.toml": f"""
 cap = 1000.0
 reasons = "To test."
@@ -285,6 +343,18 @@ status = "judgement"
 at = "Its name."
 {REVIEW}
 """,
+    "circumstances/sore.toml": f"""
+name = "Soreness"
+plain = "being sore"
+when = "ache"
+unknown = "presume"
+conditions = ["tumour"]
+likely = 0.5
+status = "judgement"
+at = "To test."
+{REVIEW}
+""",
+    **{f"exercises/{kind}.toml": _exercise(kind) for kind in ("stretching", "strengthening", "aerobic")},
     **{f"dispositions/{name}.toml": DISPOSITION for name in ("emergency", "urgent", "routine", "self-care")},
 }
 

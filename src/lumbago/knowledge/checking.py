@@ -4,7 +4,7 @@ Each check names the file, the field and the fault; the first fault stops the pr
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.schema import (
@@ -174,6 +174,29 @@ def check_sources(
         raise KnowledgeError(file, field, f"status is {status.value}, but it cites nothing")
     if status is Status.PUBLISHED and not any(knowledge.sources[s].resolves for s in sources):
         raise KnowledgeError(file, field, f"'{sources[0]}' has no DOI, PMID or edition: status is unverified")
+
+
+def check_sources_of(knowledge: Knowledge, file: str, field: str, number: object) -> None:
+    """Refuse a number with a status that its sources do not bear out, and a judgement that names any."""
+    sources = tuple(_named(number))
+    status: Status = number.status  # type: ignore[attr-defined]
+    if status is Status.JUDGEMENT and sources:
+        raise KnowledgeError(file, field, "a judgement is ours: name no source, give the reason in `at`")
+    check_sources(knowledge, file, field, sources, status)
+
+
+def check_expression(knowledge: Knowledge, file: str, field: str, expression: Expression | None) -> None:
+    """Refuse an expression over a finding that does not exist."""
+    for key in findings_in(expression) if expression is not None else ():
+        must_exist(file, field, key, knowledge.findings, "findings")
+
+
+def _named(number: object) -> Iterator[str]:
+    single: str | None = getattr(number, "source", None)
+    several: Iterable[str] = getattr(number, "sources", ())
+    yield from several
+    if single is not None:
+        yield single
 
 
 def _check_explanations(knowledge: Knowledge) -> None:

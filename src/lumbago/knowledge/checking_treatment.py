@@ -5,12 +5,10 @@ two positions of one guideline: each stops the program.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from lumbago.errors import KnowledgeError
-from lumbago.knowledge.checking import check_sources, findings_in, must_exist
-from lumbago.knowledge.expression import Expression
+from lumbago.knowledge.checking import check_expression, check_sources, check_sources_of, must_exist
 from lumbago.knowledge.medicine import MedicineRule, Substance
 from lumbago.knowledge.schema import Knowledge
 from lumbago.knowledge.treatment import Effect, Guideline, Line, Treatment, Weight
@@ -27,7 +25,7 @@ def check_treatment(knowledge: Knowledge) -> None:
     for substance in knowledge.medicines.values():
         _check_substance(knowledge, substance)
     for product in knowledge.products.values():
-        _check_sources_of(knowledge, f"products/{product.id}.toml", "source", product)
+        check_sources_of(knowledge, f"products/{product.id}.toml", "source", product)
     for rule in knowledge.medicine_rules.values():
         _check_rule(knowledge, rule)
     for treatment in knowledge.treatments.values():
@@ -55,24 +53,24 @@ def _check_substance(knowledge: Knowledge, substance: Substance) -> None:
     for class_id in substance.classes:
         must_exist(file, "classes", class_id, knowledge.medicine_classes, "medicine_classes")
     if substance.dose is not None:
-        _check_sources_of(knowledge, file, "dose", substance.dose)
+        check_sources_of(knowledge, file, "dose", substance.dose)
         if substance.dose.status is not Status.PUBLISHED:
             raise KnowledgeError(file, "dose", "only a published dose may be told: leave it out")
         if not any(ceiling.when is None for ceiling in substance.ceilings) or not substance.longest:
             raise KnowledgeError(file, "ceilings", "a dose needs a ceiling for everybody, and a longest use")
     for ceiling in substance.ceilings:
-        _check_sources_of(knowledge, file, "ceilings", ceiling)
-        _check_expression(knowledge, file, "ceilings", ceiling.when)
+        check_sources_of(knowledge, file, "ceilings", ceiling)
+        check_expression(knowledge, file, "ceilings", ceiling.when)
         if ceiling.when is not None and ceiling.when.finding is None:
             raise KnowledgeError(file, "ceilings", "`when` names one finding, and no more")
     for longest in substance.longest:
-        _check_sources_of(knowledge, file, "longest", longest)
+        check_sources_of(knowledge, file, "longest", longest)
 
 
 def _check_rule(knowledge: Knowledge, rule: MedicineRule) -> None:
     file = f"medicine_rules/{rule.id}.toml"
     check_sources(knowledge, file, "sources", rule.sources, rule.status)
-    _check_expression(knowledge, file, "when", rule.when)
+    check_expression(knowledge, file, "when", rule.when)
     if not rule.verdict.severity:
         raise KnowledgeError(file, "verdict", "a rule forbids, asks first or warns; it never clears")
     for about in rule.about:
@@ -81,7 +79,7 @@ def _check_rule(knowledge: Knowledge, rule: MedicineRule) -> None:
     for key in rule.asks:
         must_exist(file, "asks", key, knowledge.findings, "findings")
     for figure in rule.figures:
-        _check_sources_of(knowledge, file, "figures", figure)
+        check_sources_of(knowledge, file, "figures", figure)
 
 
 def _check_treatment(knowledge: Knowledge, treatment: Treatment) -> None:
@@ -114,7 +112,7 @@ def _check_ids(file: str, treatment: Treatment) -> None:
 
 def _check_effect(knowledge: Knowledge, file: str, effect: Effect) -> None:
     field = f"effects.{effect.id}"
-    _check_sources_of(knowledge, file, field, effect)
+    check_sources_of(knowledge, file, field, effect)
     if (effect.measure == "verdict") != (effect.value is None) or (effect.value is None and not effect.words):
         raise KnowledgeError(file, field, "give a value, or a verdict in words")
     if effect.ci95 is not None and effect.value is not None:
@@ -151,7 +149,7 @@ def _check_line(knowledge: Knowledge, file: str, line: Line) -> None:
     if line.if_unsure is not None and line.unless is None:
         raise KnowledgeError(file, f"lines.{line.id}", "if_unsure belongs to an exception: give `unless`")
     for expression in (line.when, line.unless):
-        _check_expression(knowledge, file, f"lines.{line.id}", expression)
+        check_expression(knowledge, file, f"lines.{line.id}", expression)
 
 
 def _check_guideline(knowledge: Knowledge, guideline: Guideline) -> None:
@@ -177,27 +175,6 @@ def _check_weighing(knowledge: Knowledge) -> None:
     for key in (*weighing.persistent, *weighing.subacute):
         must_exist("weighing.toml", "persistent, subacute", key, knowledge.findings, "findings")
     for weight in weights:
-        _check_sources_of(knowledge, "weighing.toml", weight.at, weight)
+        check_sources_of(knowledge, "weighing.toml", weight.at, weight)
         if not weight.low <= weight.value <= weight.high:
             raise KnowledgeError("weighing.toml", weight.at, "the value lies outside its range")
-
-
-def _check_expression(knowledge: Knowledge, file: str, field: str, expression: Expression | None) -> None:
-    for key in findings_in(expression) if expression is not None else ():
-        must_exist(file, field, key, knowledge.findings, "findings")
-
-
-def _check_sources_of(knowledge: Knowledge, file: str, field: str, number: object) -> None:
-    sources = tuple(_named(number))
-    status: Status = number.status  # type: ignore[attr-defined]
-    if status is Status.JUDGEMENT and sources:
-        raise KnowledgeError(file, field, "a judgement is ours: name no source, give the reason in `at`")
-    check_sources(knowledge, file, field, sources, status)
-
-
-def _named(number: object) -> Iterator[str]:
-    single: str | None = getattr(number, "source", None)
-    several: Iterable[str] = getattr(number, "sources", ())
-    yield from several
-    if single is not None:
-        yield single

@@ -18,7 +18,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.checking import check
+from lumbago.knowledge.checking_exercise import check_exercises
 from lumbago.knowledge.checking_treatment import check_treatment
+from lumbago.knowledge.dosing import Dosing
+from lumbago.knowledge.exercise import Circumstance, Exercise
 from lumbago.knowledge.medicine import MedicineClass, MedicineRule, Product, Substance
 from lumbago.knowledge.recovery import (
     ARROWS,
@@ -57,6 +60,8 @@ FOLDERS: Mapping[str, type] = {
     "medicine_classes": MedicineClass,
     "medicine_rules": MedicineRule,
     "products": Product,
+    "circumstances": Circumstance,
+    "exercises": Exercise,
 }
 
 _Fact = TypeVar("_Fact")
@@ -76,21 +81,24 @@ def load(root: Path) -> Knowledge:
     """Load the knowledge below a folder.
 
     Args:
-        root: Folder that holds `sources/`, `findings/`, ..., `differential.toml` and `weighing.toml`.
+        root: Folder that holds `sources/`, `findings/`, ..., `differential.toml`, `weighing.toml` and
+            `programme.toml`.
 
     Raises:
         KnowledgeError: When a file is broken, or contradicts another.
     """
     digest = hashlib.sha256()
     folders: dict[str, Any] = {
-        folder: _load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()
+        folder: load_folder(root, folder, fact, digest) for folder, fact in FOLDERS.items()
     }
-    settings = _load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
+    settings = load_file(root, root / "differential.toml", TypeAdapter(Differencing), digest, id_=None)
     recovery = _load_recovery(root, digest)
-    weighing = _load_file(root, root / "weighing.toml", TypeAdapter(Weighing), digest, id_=None)
-    knowledge = Knowledge(digest.hexdigest()[:16], settings, recovery, weighing, **folders)
+    weighing = load_file(root, root / "weighing.toml", TypeAdapter(Weighing), digest, id_=None)
+    dosing = load_file(root, root / "programme.toml", TypeAdapter(Dosing), digest, id_=None)
+    knowledge = Knowledge(digest.hexdigest()[:16], settings, recovery, weighing, dosing, **folders)
     check(knowledge)
     check_treatment(knowledge)
+    check_exercises(knowledge)
     check_recovery(recovery, knowledge.sources)
     return knowledge
 
@@ -106,7 +114,7 @@ def overdue(knowledge: Knowledge, today: date) -> list[str]:
 
 
 def _load_recovery(root: Path, digest: Any) -> Recovery:  # noqa: ANN401
-    arrows = _load_file(root, root / ARROWS, TypeAdapter(Arrows), digest, id_=None)
+    arrows = load_file(root, root / ARROWS, TypeAdapter(Arrows), digest, id_=None)
     calibration = _load_if_there(root, FITTED, Calibration, digest)
     personal = _load_if_there(root, PERSONAL, Personal, digest)
     return Recovery(arrows.arrow, arrows.population, arrows.effect, calibration, personal)
@@ -116,18 +124,41 @@ def _load_if_there(root: Path, name: str, fact: type[_Fact], digest: Any) -> _Fa
     """Read what a run writes: before the first run it is not there."""
     if not (root / name).exists():
         return None
-    return _load_file(root, root / name, TypeAdapter(fact), digest, id_=None)
+    return load_file(root, root / name, TypeAdapter(fact), digest, id_=None)
 
 
-def _load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type
+def load_folder(root: Path, folder: str, fact: type[_Fact], digest: Any) -> dict[str, _Fact]:  # noqa: ANN401 - hashlib names no type
+    """Read every file of one folder; the files' names are the ids.
+
+    Args:
+        root: Folder that holds it.
+        folder: Its name.
+        fact: What each of its files holds.
+        digest: Hash that is fed with all that is read.
+
+    Raises:
+        KnowledgeError: When it is empty, or a file is broken.
+    """
     adapter = TypeAdapter(fact)
     paths = sorted((root / folder).glob("*.toml"))
     if not paths:
         raise KnowledgeError(folder, "", "the folder is missing or empty; install Lumbago anew")
-    return {path.stem: _load_file(root, path, adapter, digest, id_=path.stem) for path in paths}
+    return {path.stem: load_file(root, path, adapter, digest, id_=path.stem) for path in paths}
 
 
-def _load_file(root: Path, path: Path, adapter: TypeAdapter[_Fact], digest: Any, *, id_: str | None) -> _Fact:  # noqa: ANN401
+def load_file(root: Path, path: Path, adapter: TypeAdapter[_Fact], digest: Any, *, id_: str | None) -> _Fact:  # noqa: ANN401
+    """Read one file.
+
+    Args:
+        root: Folder of knowledge that its name is told from.
+        path: Where it is.
+        adapter: Checks what it holds.
+        digest: Hash that is fed with what is read.
+        id_: Its name where that is an id; None where there is one such file only.
+
+    Raises:
+        KnowledgeError: When it is broken.
+    """
     name = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8")

@@ -21,6 +21,8 @@ from lumbago.knowledge.condition import Likelihood as Likelihood
 from lumbago.knowledge.condition import LikelihoodRatio as LikelihoodRatio
 from lumbago.knowledge.condition import Pattern as Pattern
 from lumbago.knowledge.condition import Prior as Prior
+from lumbago.knowledge.dosing import Dosing
+from lumbago.knowledge.exercise import Circumstance, Exercise
 from lumbago.knowledge.expression import Expression as Expression
 from lumbago.knowledge.medicine import MedicineClass, MedicineRule, Product, Substance
 from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
@@ -99,6 +101,7 @@ class Finding:
 
     Attributes:
         question: What a person is asked, in plain words.
+        sign: The same in a few words, for the list of what is new; a must-ask answer that ages has one.
         why: Why we ask, in one sentence.
         clinician: The clinician's wording.
         synonyms: Words that people use for it.
@@ -133,6 +136,7 @@ class Finding:
     asked_of: AskedOf
     no_ages: bool
     review_by: date
+    sign: Text | None = None
     yes_stays: bool = False
     synonyms: tuple[Text, ...] = ()
     correlated: Id | None = None
@@ -281,12 +285,14 @@ class Knowledge:
         version: Hash of every file that it was read from.
         recovery: The recovery model's arrows and their fit; None in knowledge that was put together by hand.
         weighing: How effects and harms are weighed; None in knowledge that was put together by hand.
+        dosing: How a programme is put together; None likewise.
     """
 
     version: str
     differencing: Differencing
     recovery: Recovery | None = None
     weighing: Weighing | None = None
+    dosing: Dosing | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
@@ -300,3 +306,5 @@ class Knowledge:
     medicine_classes: Mapping[str, MedicineClass] = field(default_factory=dict)
     medicine_rules: Mapping[str, MedicineRule] = field(default_factory=dict)
     products: Mapping[str, Product] = field(default_factory=dict)
+    circumstances: Mapping[str, Circumstance] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)

@@ -13,13 +13,14 @@ from lumbago.errors import UnknownIdError
 from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.cited import Cited as Cited
 from lumbago.knowledge.cited import Ground, sources_in
+from lumbago.knowledge.cited_exercises import cite_exercises, exercise_ids
 from lumbago.knowledge.cited_treatments import cite_treatments, treatment_ids
 from lumbago.knowledge.schema import Condition, Factor, Finding, Knowledge, LikelihoodRatio, Prior, RedFlag
 from lumbago.record import Status
 
 _Fact = TypeVar("_Fact")
 
-KINDS = ("explanations", "conditions", "treatments", "medicines", "findings")
+KINDS = ("explanations", "conditions", "treatments", "exercises", "medicines", "findings")
 """What search finds, in the order in which equals are told."""
 
 
@@ -60,8 +61,9 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
     """Return every fact with that id, and what it rests on.
 
     Args:
-        id_: Id of a finding, red flag (or its rule number), condition, treatment, medicine, guideline, source
-            or page; or `condition/finding` for one likelihood ratio, `treatment/line` for one line of a plan.
+        id_: Id of a finding, red flag (or its rule number), condition, treatment, medicine, guideline,
+            exercise, circumstance, source or page; or `condition/finding` for one likelihood ratio,
+            `treatment/line` for one line of a plan, `exercise/circumstance` for one caution.
         knowledge: Where to look.
 
     Raises:
@@ -75,6 +77,7 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
         *_cite_source(id_, knowledge),
         *_cite_page(id_, knowledge),
         *cite_treatments(id_, knowledge),
+        *cite_exercises(id_, knowledge),
     ]
     if not cited or (finding and not cited[0].grounds):
         raise UnknownIdError(id_, difflib.get_close_matches(id_, list(_ids(knowledge)), n=3, cutoff=0.5))
@@ -89,6 +92,9 @@ def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, 
     for treatment in knowledge.treatments.values():
         names = (treatment.name, treatment.plain, *treatment.synonyms)
         yield "treatments", treatment.id, treatment.plain, None, names
+    for exercise in knowledge.exercises.values():
+        names = (exercise.name, exercise.plain, *exercise.synonyms)
+        yield "exercises", exercise.id, exercise.name, None, names
     for medicine in knowledge.medicines.values():
         yield "medicines", medicine.id, medicine.name, None, (medicine.name, *medicine.synonyms)
     for finding in knowledge.findings.values():
@@ -127,6 +133,7 @@ def _ids(knowledge: Knowledge) -> Iterator[str]:
     yield from knowledge.sources
     yield from knowledge.explanations
     yield from treatment_ids(knowledge)
+    yield from exercise_ids(knowledge)
 
 
 def _named(facts: Mapping[str, _Fact], id_: str) -> list[_Fact]:

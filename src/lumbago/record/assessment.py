@@ -7,7 +7,9 @@ from pydantic.dataclasses import dataclass
 from lumbago.record.differential import Differential
 from lumbago.record.forecast import Forecast
 from lumbago.record.plan import Plan
+from lumbago.record.programme import Programme
 from lumbago.record.report import History
+from lumbago.record.review import Review
 from lumbago.record.scales import STRICT
 from lumbago.record.triage import Triage
 
@@ -39,6 +41,8 @@ class Assessment:
         knowledge_version: Hash of the knowledge that gave this answer.
         forecast: How long it may take; None where nobody may be shown one, or nobody asked.
         plan: What to do, day by day; None likewise.
+        review: How recovery goes; None without check-ins, or where an alarm comes first.
+        programme: A week of exercise; None likewise.
     """
 
     history: History
@@ -49,3 +53,5 @@ class Assessment:
     knowledge_version: str
     forecast: Forecast | None = None
     plan: Plan | None = None
+    review: Review | None = None
+    programme: Programme | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
+from itertools import takewhile
 
 from pydantic.dataclasses import dataclass
 
@@ -27,6 +28,9 @@ from lumbago.record.scales import (
     Weeks,
     Word,
 )
+
+WELL_NPRS = 1
+"""Pain of at most this is as good as none (the definition of recovery that trials use)."""
 
 FRESH_DAYS = 1
 """A "no" to what can change holds for its day; one midnight may pass while a person answers."""
@@ -93,6 +97,22 @@ class Medicine:
     per_day: TimesADay | None = None
 
 
+class Effort(Enum):
+    """How an exercise was for the person."""
+
+    TOO_EASY = "too-easy"
+    RIGHT = "right"
+    TOO_HARD = "too-hard"
+
+
+class Fitness(Enum):
+    """How used to exercise a person is."""
+
+    NEW = "new"
+    SOME = "some"
+    REGULAR = "regular"
+
+
 @dataclass(frozen=True, config=STRICT)
 class Felt:
     """How one exercise went.
@@ -101,11 +121,15 @@ class Felt:
         exercise: Id of the exercise.
         could_do: Whether the person could do it.
         hurt: Pain while doing it, NPRS 0-10.
+        effort: Whether it was too easy, right or too hard.
+        settled: Whether what it stirred up had settled by the next morning.
     """
 
     exercise: Word
     could_do: Answer | None = None
     hurt: Nprs | None = None
+    effort: Effort | None = None
+    settled: Answer | None = None
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -116,12 +140,14 @@ class Preferences:
         minutes_per_day: Minutes for exercise a day.
         equipment: Equipment at hand.
         disliked: Exercises or treatments the person does not want.
+        fitness: How used to exercise the person is.
         language: BCP 47 tag.
     """
 
     minutes_per_day: Days | None = None
     equipment: tuple[Word, ...] = ()
     disliked: tuple[Word, ...] = ()
+    fitness: Fitness | None = None
     language: Word | None = None
 
 
@@ -221,8 +247,19 @@ class History:
     @property
     def nprs(self) -> int | None:
         """Pain that was stated last, 0-10; None where it never was."""
-        stated = [self.report.nprs, *(check_in.nprs for check_in in self.check_ins)]
-        return next((nprs for nprs in reversed(stated) if nprs is not None), None)
+        return self.stated[-1][1] if self.stated else None
+
+    @property
+    def stated(self) -> tuple[tuple[date, int], ...]:
+        """Every pain that was stated, 0-10, with its day."""
+        said = [(self.report.on, self.report.nprs), *((c.on, c.nprs) for c in self.check_ins)]
+        return tuple((on, nprs) for on, nprs in said if nprs is not None)
+
+    @property
+    def well_days(self) -> int | None:
+        """Days that the pain 0 or 1 with which it ends has lasted, as far as stated; None without one."""
+        well = list(takewhile(lambda said: said[1] <= WELL_NPRS, reversed(self.stated)))
+        return (well[0][0] - well[-1][0]).days if well else None
 
     @property
     def duration_days(self) -> float | None:
