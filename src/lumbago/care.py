@@ -1,24 +1,27 @@
 """The hall: the whole path of one person on one page.
 
-    History, Knowledge -> Assessment, then its forecast and its plan
+    History, Knowledge -> Assessment, then its forecast, its plan, its review and its programme
 
 Web, command line and batch call `assess`; nothing else decides what a person is shown.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from lumbago.diagnosis import differentiate_row
 from lumbago.errors import UnknownIdError
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.table import not_understood
-from lumbago.record import Assessment, Disposition, History, MedicineSafety, Scope, Triage
+from lumbago.record import Assessment, Disposition, Foreseen, History, MedicineSafety, Scope, Triage
 from lumbago.record.scales import ADULT_AGE
 from lumbago.triage import screen_row
 
-__all__ = ["advise", "assess", "foretell", "safe_medicines", "without_amounts"]
+__all__ = ["advise", "assess", "follow_up", "foretell", "safe_medicines", "train", "without_amounts"]
 
 CLEARED = frozenset({Scope.WHOLE})
 """Who may be shown a forecast or a plan: not beside an emergency, before clearance, or with flags unasked."""
+
+REVIEWED = CLEARED | {Scope.INCOMPLETE}
 
 
 def assess(history: History, knowledge: Knowledge) -> Assessment:
@@ -66,6 +69,43 @@ def advise(assessment: Assessment, knowledge: Knowledge, guideline: str = "") ->
     if assessment.scope not in CLEARED or knowledge.weighing is None:
         return assessment
     return replace(assessment, plan=plan(assessment.history, knowledge, guideline))
+
+
+def follow_up(assessment: Assessment, knowledge: Knowledge) -> Assessment:
+    """Add how recovery goes, once somebody has checked in; nothing where an alarm comes first.
+
+    Where warning signs were not asked about it is added as well, for its alert may not wait; whoever shows it
+    says first that nothing reassures.
+    """
+    from lumbago.followup import review
+
+    history, dosing = assessment.history, knowledge.dosing
+    if assessment.scope not in REVIEWED or dosing is None or not history.check_ins:
+        return assessment
+    foreseen: tuple[Foreseen, ...] = ()
+    if knowledge.recovery is not None:
+        from lumbago.prognosis import foresee  # loads and compiles the model: only where it is asked for
+
+        foreseen = foresee(history, knowledge.recovery)
+    return replace(assessment, review=review(history, foreseen, dosing))
+
+
+def train(assessment: Assessment, knowledge: Knowledge, *, on: date | None = None) -> Assessment:
+    """Add a week of exercise, where its reader may be shown one: no exercise before an alarm is cleared.
+
+    Args:
+        assessment: What was decided.
+        knowledge: Exercises, circumstances and dosing.
+        on: A day of the week that is wanted; that of the last thing said where it is not given.
+    """
+    from lumbago.programme import prescribe  # loads a solver: only where it is asked for
+
+    if assessment.scope not in CLEARED or knowledge.dosing is None:
+        return assessment
+    return replace(
+        assessment,
+        programme=prescribe(assessment.history, assessment.differential, knowledge, on=on),
+    )
 
 
 def safe_medicines(assessment: Assessment, knowledge: Knowledge) -> MedicineSafety | None:

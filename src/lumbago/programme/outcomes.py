@@ -1,0 +1,94 @@
+"""How each exercise went, judged from what was said then and the next morning.
+
+    History -> Sessions
+
+Silence is never "it went well": only what is known to have settled lets a dose grow.
+"""
+
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from lumbago.knowledge.dosing import Dosing
+from lumbago.record import CheckIn, Effort, Felt, History
+
+NEXT_MORNING = timedelta(days=7)
+"""The next check-in tells how it was the morning after; a later one no longer does."""
+
+
+class Outcome(Enum):
+    """How one exercise went on one day, best first."""
+
+    TOO_EASY = "too easy"
+    GOOD = "good"
+    UNKNOWN = "nobody said"
+    HARD = "hard"
+    TOO_HARD = "too hard"
+    TOO_MUCH = "hurt, and still the next morning"
+
+
+class Session(NamedTuple):
+    """One exercise on one day."""
+
+    on: date
+    exercise: str
+    outcome: Outcome
+
+
+def sessions_of(history: History, dosing: Dosing, *, since: date = date.min) -> tuple[Session, ...]:
+    """Return every exercise that was done or tried from a day on, in order of day."""
+    found: list[Session] = []
+    before = history.report.nprs
+    for place, check_in in enumerate(history.check_ins):
+        before = before if check_in.nprs is None else check_in.nprs
+        if check_in.on < since:
+            continue
+        rise = _rise_by_next_morning(history, place, before)
+        for felt in _felt(check_in):
+            found.append(Session(check_in.on, felt.exercise, _outcome(felt, before, rise, dosing)))
+    return tuple(found)
+
+
+def _felt(check_in: CheckIn) -> tuple[Felt, ...]:
+    """Return how each exercise felt; one that was only ticked was at least possible."""
+    told = {felt.exercise for felt in check_in.felt}
+    ticked = dict.fromkeys(id_ for id_ in check_in.done if id_ not in told)
+    return (*check_in.felt, *(Felt(id_, could_do=True) for id_ in ticked))
+
+
+def _rise_by_next_morning(history: History, place: int, before: int | None) -> int | None:
+    """Return how far pain was up at the check-in after that at a place; None where none came in time."""
+    if before is None:
+        return None
+    later = (history.check_ins[after] for after in range(place + 1, len(history.check_ins)))
+    told = next((check_in for check_in in later if check_in.nprs is not None), None)
+    in_time = told is not None and told.on - history.check_ins[place].on <= NEXT_MORNING
+    after = told.nprs if told is not None and in_time else None
+    return None if after is None else after - before
+
+
+def _outcome(felt: Felt, before: int | None, rise: int | None, dosing: Dosing) -> Outcome:
+    stirred = 0 if felt.hurt is None else felt.hurt - (before or 0)
+    if _was_too_much(felt, stirred, rise, dosing):
+        return Outcome.TOO_MUCH
+    if felt.could_do is False or felt.effort is Effort.TOO_HARD:
+        return Outcome.TOO_HARD
+    is_up = rise is not None and rise >= dosing.still_up.value
+    if stirred >= dosing.hard.value or is_up:
+        return Outcome.HARD
+    is_settled_known = rise is not None or felt.settled is not None
+    is_told = (felt.could_do, felt.hurt, felt.effort) != (None, None, None)
+    if not (is_settled_known and is_told):
+        return Outcome.UNKNOWN
+    return Outcome.TOO_EASY if felt.effort is Effort.TOO_EASY else Outcome.GOOD
+
+
+def _was_too_much(felt: Felt, stirred: int, rise: int | None, dosing: Dosing) -> bool:
+    """Return whether it hurt and had not settled by the next morning, or hurt far too much.
+
+    Where pain is up the next morning, an exercise that is known not to have hurt more is not blamed.
+    """
+    if felt.settled is False or stirred > dosing.too_much.value:
+        return True
+    is_up = rise is not None and rise >= dosing.still_up.value
+    return is_up and felt.settled is None and (felt.hurt is None or stirred > 0)

@@ -1,0 +1,127 @@
+"""Everything about one person that decides a week of exercise.
+
+History, Differential, Knowledge, day -> Person
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from lumbago.knowledge import Knowledge, tabulate
+from lumbago.knowledge.asking import without_what_cannot_be
+from lumbago.knowledge.dosing import Dosing
+from lumbago.knowledge.names import id_of
+from lumbago.knowledge.table import PRESENT, Table
+from lumbago.programme.circumstances import Circumstances, circumstances_of, state_of
+from lumbago.programme.climbing import Week
+from lumbago.programme.outcomes import Session, sessions_of
+from lumbago.programme.standing import REMEMBERED, Standing, standing
+from lumbago.record import Differential, Direction, Fitness, History
+
+DAYS_A_WEEK = 7
+HOME = frozenset({"chair", "cushion", "towel", "wall"})
+"""Taken to be in every home."""
+
+OPPOSITE = {Direction.FLEXION: Direction.EXTENSION, Direction.EXTENSION: Direction.FLEXION}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything about one person that decides a week.
+
+    Attributes:
+        weeks: Weeks that are over, in order.
+        week: This one, as far as it was lived.
+        circumstances: What forbids or changes exercises.
+        eases: The direction that eases the pain; None where none is known.
+        at_hand: Equipment.
+        disliked: What the person does not want, as ids are written.
+        fitness: How used to exercise they are.
+        limit_s: Seconds a day, at most.
+        starts: First day of this week.
+    """
+
+    weeks: tuple[Week, ...]
+    week: Week
+    circumstances: Circumstances
+    eases: Direction | None
+    at_hand: frozenset[str]
+    disliked: frozenset[str]
+    fitness: Fitness
+    limit_s: float
+    starts: date
+
+    @property
+    def standing(self) -> Standing:
+        """Where the person stands now."""
+        return self.week.standing
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every exercise of the weeks before this one."""
+        return frozenset(session.exercise for week in self.weeks for session in week.sessions)
+
+    @cached_property
+    def lately(self) -> Mapping[str, int]:
+        """Exercises of the two weeks before this one, and how many weeks ago each was done last."""
+        return {s.exercise: ago for ago in (2, 1) for week in self.weeks[-ago:][:1] for s in week.sessions}
+
+
+def person_of(
+    history: History, differential: Differential, knowledge: Knowledge, dosing: Dosing, on: date
+) -> Person:
+    """Return what decides the week that holds a day.
+
+    Args:
+        history: What was said; nothing after that day.
+        differential: What it probably is.
+        knowledge: Circumstances.
+        dosing: Where the lines are drawn.
+        on: The day.
+    """
+    sessions = sessions_of(history, dosing)
+    number = (on - history.report.on).days // DAYS_A_WEEK
+    preferences = history.report.preferences
+    table = without_what_cannot_be(tabulate([history], knowledge), knowledge)
+    minutes = dosing.minutes.value if preferences.minutes_per_day is None else preferences.minutes_per_day
+    return Person(
+        weeks=tuple(_week(history, sessions, past, dosing) for past in range(number)),
+        week=_this_week(history, sessions, number, on, dosing),
+        circumstances=circumstances_of(table, differential, knowledge),
+        eases=_eases(table, knowledge, dosing),
+        at_hand=HOME | {id_of(name) for name in preferences.equipment},
+        disliked=frozenset(id_of(name) for name in preferences.disliked),
+        fitness=preferences.fitness or Fitness.NEW,
+        limit_s=minutes * 60,
+        starts=_first_day(history, number),
+    )
+
+
+def _first_day(history: History, number: int) -> date:
+    return history.report.on + timedelta(days=DAYS_A_WEEK * number)
+
+
+def _week(history: History, sessions: tuple[Session, ...], number: int, dosing: Dosing) -> Week:
+    """Return a week as it stood when it began, with all that was done in it."""
+    first, end = _first_day(history, number), _first_day(history, number + 1)
+    begun = history.until(first)
+    known = sessions_of(begun, dosing, since=first - timedelta(days=REMEMBERED))
+    own = tuple(session for session in sessions if first <= session.on < end)
+    return Week(number, own, standing(begun, known, first, dosing))
+
+
+def _this_week(
+    history: History, sessions: tuple[Session, ...], number: int, on: date, dosing: Dosing
+) -> Week:
+    """Return the week that is not over: as irritable as it began or as it is now, whichever is more."""
+    begun = _week(history, sessions, number, dosing)
+    now = standing(history, sessions, on, dosing)
+    irritability = max(begun.standing.irritability, now.irritability)
+    return begun._replace(standing=now._replace(irritability=irritability))
+
+
+def _eases(table: Table, knowledge: Knowledge, dosing: Dosing) -> Direction | None:
+    """Return the direction that eases; None where two do, for then neither is known."""
+    found = [one.direction for one in dosing.eases if state_of(one.when, table, knowledge) == PRESENT]
+    return found[0] if len(found) == 1 else None
