@@ -118,12 +118,10 @@ def _safety_checklists(
 ) -> list[Screen]:
     """Return the checklists that could make this urgent or an emergency, the gravest kinds first."""
     soon = [flag for flag in triage.open if flag.disposition.is_soon]
-    return laid_out_in_checklists(_wanted(soon, asked, table, knowledge), Stage.SAFETY, knowledge)
+    return laid_out_in_checklists(wanted(soon, asked, table, knowledge), Stage.SAFETY, knowledge)
 
 
-def _wanted(
-    flags: Iterable[OpenFlag], asked: frozenset[str], table: Table, knowledge: Knowledge
-) -> list[str]:
+def wanted(flags: Iterable[OpenFlag], asked: frozenset[str], table: Table, knowledge: Knowledge) -> list[str]:
     """Return the least to ask next about open rules."""
     wanted = dict.fromkeys(
         key for flag in flags for key in next_asked_in(knowledge.red_flags[flag.id], table, knowledge, asked)
@@ -136,7 +134,7 @@ def _cause_checklist(
 ) -> Screen | None:
     """Return the kind of question expected to change the answer most, if any is worth it."""
     worth = {key: shift for key, shift in expected_shift(table, knowledge).items() if key not in asked}
-    for key in _wanted(triage.open, asked, table, knowledge):
+    for key in wanted(triage.open, asked, table, knowledge):
         worth[key] = worth.get(key, 0) + WORTH_OF_A_LEVEL
     keys = [key for key, value in worth.items() if value >= SMALLEST_SHIFT]
     by_worth = sorted(keys, key=lambda key: (-worth[key], key))

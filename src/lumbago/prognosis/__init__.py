@@ -3,6 +3,6 @@
 The recovery model bends to what was said; a plain statistical forecast stands beside it.
 """
 
-from lumbago.prognosis.predict import predict
+from lumbago.prognosis.predict import foresee, predict
 
-__all__ = ["predict"]
+__all__ = ["foresee", "predict"]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lumbago.prognosis.summing import STEPS_OF_SCALE, WELL
+from lumbago.record import Foreseen
 from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 from lumbago.recovery.equations import Parameters
@@ -94,6 +95,32 @@ def learn(cloud: Cloud, seen: Sequence[Seen], *, luck: Luck) -> Learnt:
     for check_in in seen:
         learnt = _after(_lived(learnt, check_in.day, luck), check_in, luck)
     return learnt
+
+
+def foreseen(cloud: Cloud, seen: Sequence[Seen], *, luck: Luck) -> tuple[Foreseen, ...]:
+    """Return what was foretold of each stated pain, from all that was said before it.
+
+    Args:
+        cloud: Guesses at the report.
+        seen: Check-ins in order of day; one without pain teaches, and is not foretold.
+        luck: What fixes the draws.
+    """
+    n = cloud.parameters.shape[1]
+    learnt = Learnt(cloud, np.full(n, 1 / n), 0, np.zeros(n, np.int64))
+    told: list[Foreseen] = []
+    for check_in in seen:
+        lived = _lived(learnt, check_in.day, luck)
+        if check_in.nprs is not None:
+            told.append(Foreseen(check_in.day, check_in.nprs, _chances(lived[1], lived[0].weights)))
+        learnt = _after(lived, check_in, luck)
+    return tuple(told)
+
+
+def _chances(pain: NDArray[np.float32], weights: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return the chance of stating each value, 0 to 10."""
+    places = np.rint(pain * (STEPS_OF_SCALE / MOST_NPRS)).astype(np.intp)
+    stating = np.array([weights @ np.exp(_of_stating(nprs)[places]) for nprs in range(MOST_NPRS + 1)])
+    return tuple((stating / stating.sum()).tolist())
 
 
 def _lived(learnt: Learnt, day: int, luck: Luck) -> tuple[Learnt, NDArray[np.float32], NDArray[np.float32]]:

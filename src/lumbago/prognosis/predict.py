@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.cloud import guesses
 from lumbago.prognosis.guarding import milder, no_better_than
-from lumbago.prognosis.learning import Learnt, Seen, learn
+from lumbago.prognosis.learning import Learnt, Seen, foreseen, learn
 from lumbago.prognosis.stacking import spoken
 from lumbago.prognosis.summing import bands, chances, recovery_days, times
 from lumbago.prognosis.what_if import what_ifs
-from lumbago.record import Band, Basis, Forecast, History
+from lumbago.record import Band, Basis, Forecast, Foreseen, History
 from lumbago.recovery import Luck, follow
 from lumbago.recovery.course import usual_days
 
@@ -65,6 +65,20 @@ def predict(
         other = _foretold(gentler, recovery, _learnt(gentler, recovery, particles), horizon)
         forecast = no_better_than(forecast, other)
     return replace(forecast, what_ifs=what_ifs(learnt, luck=Luck(SEED)))
+
+
+def foresee(history: History, recovery: Recovery, *, particles: int = PARTICLES) -> tuple[Foreseen, ...]:
+    """Return what this person's forecast said of each check-in, before it was known.
+
+    It is the recovery model's forecast: the statistical one speaks of a few days only, never day by day.
+
+    Args:
+        history: What was said.
+        recovery: The calibrated model.
+        particles: Guesses at the person.
+    """
+    luck = Luck(SEED)
+    return foreseen(guesses(history, recovery, particles, luck=luck), check_ins(history), luck=luck)
 
 
 def _learnt(history: History, recovery: Recovery, particles: int) -> Learnt:
