@@ -16,13 +16,17 @@ import typer
 from lumbago.cli import (
     assess,
     calibrate,
+    check_in,
     cite,
     doctor,
     forecast,
     interview,
     medicines,
     model,
+    n_of_1,
     plan,
+    programme,
+    review,
     serve,
     synthesise,
     treatments,
@@ -47,6 +51,9 @@ Examples:
   lumbago assess report.toml             read a written report
   lumbago forecast report.toml           how long it may take
   lumbago plan report.toml               what helps, from day to day
+  lumbago programme report.toml          this week's exercises
+  lumbago check-in report.toml           say how it is today
+  lumbago review report.toml             how recovery goes
   lumbago cite foot_drop                 what a finding rests on
   lumbago serve                          the same in your browser
 
@@ -66,6 +73,10 @@ app = typer.Typer(
 app.command("assess", epilog=assess.EXAMPLES)(assess.assess)
 app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("plan", epilog=plan.EXAMPLES)(plan.plan)
+app.command("programme", epilog=programme.EXAMPLES)(programme.programme)
+app.command("check-in", epilog=check_in.EXAMPLES)(check_in.check_in)
+app.command("review", epilog=review.EXAMPLES)(review.review)
+app.add_typer(n_of_1.app, name="n-of-1")
 app.command("treatments", epilog=treatments.EXAMPLES)(treatments.treatments)
 app.add_typer(medicines.app, name="medicines")
 app.command("interview", epilog=interview.EXAMPLES)(interview.interview)

@@ -1,20 +1,24 @@
 """Keep what an interview heard.
 
-    History -> report.toml or report.json, which `lumbago assess` reads
+    History -> report.toml or report.json, which `lumbago assess` reads; a check-in -> one more in it
 
 What is kept about a person is readable by its owner only and never replaces another file.
 """
 
 import json
 import os
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lumbago.cli.files import form_of
+from lumbago.cli.writing import write_whole
 from lumbago.errors import ReportError
 
 if TYPE_CHECKING:
     from lumbago.record import Form, History
+
+CHECK_IN = "[[check_ins]]"
 
 
 def check_place(path: Path) -> None:
@@ -40,6 +44,69 @@ def keep(history: "History", path: Path) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def with_check_in(path: Path, history: "History", fields: dict[str, Any], *, today: date) -> "History":
+    """Write a check-in into the file of a report, and return the longer history.
+
+    A .toml file keeps all that its owner wrote; the check-in is added at its end.
+
+    Args:
+        path: The file.
+        history: What it holds.
+        fields: The check-in.
+        today: No date may lie after it.
+
+    Raises:
+        ReportError: When the check-in is impossible, or the file cannot take it.
+    """
+    from lumbago.record import Form, read_history
+
+    form = form_of(path, "")
+    text = path.read_text(encoding="utf-8")
+    longer = _json_with(text, fields) if form is Form.JSON else _toml_with(text, fields)
+    read = read_history(longer, form, today=today)
+    if len(read.check_ins) != len(history.check_ins) + 1:
+        raise ReportError("check_ins", "it cannot be added to this file", "Write it there by hand")
+    write_whole(path, longer)
+    return read
+
+
+def without_last_check_in(path: Path, history: "History") -> date:
+    """Take the last check-in of a file back, and return its day.
+
+    Raises:
+        ReportError: When there is none, or only its owner can take it out.
+    """
+    from lumbago.record import Form, read_history
+
+    if not history.check_ins:
+        raise ReportError("check_ins", "there is none to take back", "Nothing was changed")
+    form = form_of(path, "")
+    text = path.read_text(encoding="utf-8")
+    if form is Form.JSON:
+        fields = json.loads(text)
+        fields["check_ins"] = fields["check_ins"][:-1]
+        shorter = json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+    else:
+        shorter = text[: text.rfind(CHECK_IN)].rstrip() + "\n" if CHECK_IN in text else text
+    last = history.check_ins[-1].on
+    if read_history(shorter, form, today=last).check_ins != history.check_ins[:-1]:
+        raise ReportError("check_ins", "the last one does not stand at the end", "Take it out by hand")
+    write_whole(path, shorter)
+    return last
+
+
+def _toml_with(text: str, fields: dict[str, Any]) -> str:
+    import tomli_w
+
+    return f"{text.rstrip()}\n\n{tomli_w.dumps({'check_ins': [fields]}).strip()}\n"
+
+
+def _json_with(text: str, fields: dict[str, Any]) -> str:
+    whole = json.loads(text)
+    whole["check_ins"] = [*whole.get("check_ins", []), {**fields, "on": fields["on"].isoformat()}]
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 def written(history: "History", form: "Form") -> str:

@@ -24,7 +24,7 @@ def write_whole(path: Path, content: str | bytes, *, option: str = "--out") -> N
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(octets)
-            os.chmod(beside, 0o644)
+            os.chmod(beside, path.stat().st_mode & 0o777 if path.exists() else 0o644)
             os.replace(beside, path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)

@@ -1,0 +1,177 @@
+"""What a check-in says: as words on the command line, or asked one by one.
+
+"pain=4", "new=none" -> fields of a check-in;  questions in the terminal -> the same
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from lumbago.cli.printing import bullets, heading, paragraph
+from lumbago.errors import ReportError
+from lumbago.record import Effort
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from lumbago.knowledge import Knowledge
+    from lumbago.record import History
+
+NOTHING = "none"
+YES = frozenset({"y", "yes"})
+NO = frozenset({"n", "no"})
+EFFORTS = {"easy": Effort.TOO_EASY, "hard": Effort.TOO_HARD}
+WORSE = 2
+"""A rise of pain, NPRS points, from which each group of signs is asked about by itself."""
+
+PLACES = "pain, activity, rmdq, new, yes, no, done, easy, hard, unable, hurt, settled"
+
+
+def read_answers(answers: Sequence[str], signs: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of a check-in.
+
+    Args:
+        answers: As typed: `pain=4`, `new=none`, `done=glute-bridge,short-walks`.
+        signs: What "none" answers with no.
+
+    Raises:
+        ReportError: When an answer is not understood.
+    """
+    fields: dict[str, Any] = {}
+    findings: dict[str, bool] = {}
+    felt: dict[str, dict[str, Any]] = {}
+    for answer in answers:
+        key, equals, value = answer.partition("=")
+        if not equals or not value:
+            raise ReportError(answer, "it is not of the form key=value", f"Write one of {PLACES}")
+        if key in {"pain", "activity", "rmdq"}:
+            fields[{"pain": "nprs", "rmdq": "rmdq_percent"}.get(key, key)] = _number(key, value)
+        elif key in {"new", "yes", "no"}:
+            findings.update(_findings(key, value, signs))
+        elif key == "done":
+            fields["done"] = value.split(",")
+        else:
+            _feel(felt, key, value)
+    if findings:
+        fields["findings"] = findings
+    if felt:
+        fields["felt"] = [{"exercise": id_, **how} for id_, how in felt.items()]
+    return fields
+
+
+def _number(key: str, value: str) -> float:
+    try:
+        return float(value) if key == "rmdq" else int(value)
+    except ValueError:
+        raise ReportError(key, f"'{value}' is not a number", "Write for example pain=4") from None
+
+
+def _findings(key: str, value: str, signs: Sequence[str]) -> dict[str, bool]:
+    """Return an answer to each finding that is named; `new=none` says no to every sign."""
+    if key == "new" and value == NOTHING:
+        return dict.fromkeys(signs, False)
+    return dict.fromkeys(value.split(","), key != "no")
+
+
+def _feel(felt: dict[str, dict[str, Any]], key: str, value: str) -> None:
+    """Add how exercises felt."""
+    if key in {"easy", "hard", "unable"}:
+        for id_ in value.split(","):
+            told = (
+                {"could_do": False} if key == "unable" else {"could_do": True, "effort": EFFORTS[key].value}
+            )
+            felt.setdefault(id_, {}).update(told)
+        return
+    id_, colon, rest = value.partition(":")
+    if key not in {"hurt", "settled"} or not colon:
+        raise ReportError(f"{key}={value}", "it is not understood", f"Write one of {PLACES}; hurt=ID:3")
+    how = {"hurt": _number(key, rest)} if key == "hurt" else {"settled": rest in YES}
+    felt.setdefault(id_, {}).update({"could_do": True, **felt.get(id_, {}), **how})
+
+
+def ask(
+    console: "Console", history: "History", knowledge: "Knowledge", signs: Sequence[str]
+) -> dict[str, Any]:
+    """Ask three things on a good day; when pain is up, or something is new, each group of signs by itself.
+
+    Raises:
+        EOFError: When there is nothing more to read.
+        KeyboardInterrupt: When the person presses Ctrl-C.
+    """
+    nprs = _ask_number(console, "Pain now, 0 none to 10 the worst you can think of")
+    activity = _ask_number(console, "What could you do, 0 nothing to 10 as usual")
+    fields: dict[str, Any] = {"nprs": nprs, "activity": activity}
+    is_worse = nprs is not None and history.nprs is not None and nprs - history.nprs >= WORSE
+    fields["findings"] = {
+        **_ask_about_exercise(console, history, knowledge),
+        **_ask_signs(console, knowledge, signs, is_worse),
+    }
+    done = _ask_words(
+        console, "Exercises you did, by their ids with commas; Enter for none", knowledge.exercises
+    )
+    if done:
+        fields["done"] = done
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _ask_about_exercise(console: "Console", history: "History", knowledge: "Knowledge") -> dict[str, bool]:
+    """Ask what decides which exercises are safe, where a programme is given and nobody has asked yet."""
+    from lumbago.care import assess, train
+
+    programme = train(assess(history, knowledge), knowledge).programme
+    if programme is None or not programme.unasked:
+        return {}
+    heading(console, "Your answers to these decide which exercises are safe for you")
+    return {key: _ask_yes(console, knowledge.findings[key].question) for key in programme.unasked}
+
+
+def _ask_signs(
+    console: "Console", knowledge: "Knowledge", signs: Sequence[str], is_worse: bool
+) -> dict[str, bool]:
+    from lumbago.interview.new_signs import grouped
+
+    groups = grouped(tuple(signs), knowledge)
+    heading(console, "Anything new? Is any of these there now?")
+    for group in groups:
+        bullets(console, [f"{group.title}: {'; '.join(_sign(key, knowledge) for key in group.findings)}"])
+    if not is_worse and not _ask_yes(console, "Is any of these there?"):
+        return dict.fromkeys(signs, False)
+    found: dict[str, bool] = {}
+    for group in groups:
+        heading(console, group.title)
+        for key in group.findings:
+            found[key] = _ask_yes(console, knowledge.findings[key].question)
+    return found
+
+
+def _sign(key: str, knowledge: "Knowledge") -> str:
+    return knowledge.findings[key].sign or knowledge.findings[key].question
+
+
+def _ask_yes(console: "Console", question: str) -> bool:
+    """Ask until it is yes or no: silence is never no."""
+    while True:
+        typed = console.input(f"{question} [y/n] ").strip().casefold()
+        if typed in YES:
+            return True
+        if typed in NO:
+            return False
+        paragraph(console, "Please type y or n.")
+
+
+def _ask_number(console: "Console", question: str) -> int | None:
+    while True:
+        typed = console.input(f"{question} (Enter: leave it out): ").strip()
+        if not typed:
+            return None
+        if typed.isdigit() and int(typed) <= 10:
+            return int(typed)
+        paragraph(console, "Please type a whole number from 0 to 10.")
+
+
+def _ask_words(console: "Console", question: str, known: Mapping[str, object]) -> list[str]:
+    while True:
+        words = [word.strip() for word in console.input(f"{question}: ").split(",") if word.strip()]
+        unknown = [word for word in words if word not in known]
+        if not unknown:
+            return words
+        paragraph(console, f"There is no exercise '{unknown[0]}'. 'lumbago programme FILE' shows their ids.")

@@ -1,0 +1,30 @@
+"""Pictures of exercises, drawn from their poses.
+
+exercise -> SVG
+"""
+
+from functools import lru_cache
+
+from lumbago.errors import UnknownIdError
+from lumbago.knowledge import current
+from lumbago.knowledge.poses import current_poses
+from lumbago.posture import Form, draw
+
+
+@lru_cache(maxsize=256)
+def picture(exercise: str, form: Form) -> str:
+    """Return the picture of an exercise as SVG: moving, or still frames for print.
+
+    Args:
+        exercise: Its id.
+        form: Which of the two.
+
+    Raises:
+        UnknownIdError: When there is no such exercise.
+    """
+    knowledge, poses = current(), current_poses()
+    if exercise not in knowledge.exercises:
+        raise UnknownIdError(exercise, list(knowledge.exercises), kinds="exercise")
+    told = knowledge.exercises[exercise]
+    description = f"{told.plain}. {' '.join(told.steps)}"
+    return draw(poses.movements[exercise], poses.body, form=form, title=told.name, description=description)

@@ -1,0 +1,111 @@
+"""Plain words for how recovery goes: calm, and never a threat.
+
+Review -> ReviewWords
+"""
+
+from dataclasses import dataclass
+
+from lumbago.knowledge import Knowledge
+from lumbago.record import Assessment, Going, Review, Scope
+from lumbago.wording.retelling import questions
+
+GOING = {
+    Going.TOO_EARLY: "Too early to say how it goes",
+    Going.RECOVERING: "You are getting better",
+    Going.FLARE: "A flare: worse than some days ago",
+    Going.STALLED: "Not getting better as hoped",
+    Going.RECOVERED: "You have recovered",
+    Going.RECURRENCE: "A new bout, after a time without",
+}
+NOT_COMPLETE = {Going.RECOVERING: "Your pain is going down", Going.RECOVERED: "Your pain has nearly gone"}
+"""What may be said while warning signs are open: what the numbers are, and nothing that reassures."""
+
+MEANS = {
+    Going.TOO_EARLY: "Check in again, and we can tell you more.",
+    Going.RECOVERING: "Your pain lies where it was foretold, or lower. Ups and downs on the way are normal.",
+    Going.FLARE: "Flares are common on the way to getting better. Most settle within days.",
+    Going.STALLED: "That happens to many people, and it does not mean that something is damaged.",
+    Going.RECOVERED: "A week or more of pain 0 or 1. It can come back; staying active makes that rarer.",
+    Going.RECURRENCE: "Bouts come back in many people. Start a new report, so that all is asked anew.",
+}
+TO_DO = {
+    Going.TOO_EARLY: (),
+    Going.RECOVERING: ("Go on as you do, and do a little more of your usual day each day.",),
+    Going.FLARE: (
+        "Ease off for a day or two, and keep moving a little. Do the two-minute version of your exercises.",
+        "Answer the warning signs again, at every check-in.",
+    ),
+    Going.STALLED: (
+        "Check again: answer all the questions anew, for something may have changed.",
+        "Move a little more: one more short walk a day, as far as the pain lets you.",
+        "Ask for help: see a doctor or a physiotherapist, and take this page along.",
+    ),
+    Going.RECOVERED: ("Go on with exercise two or three days a week.",),
+    Going.RECURRENCE: ("Start a new report today.",),
+}
+TWO_WEEKS = "Two weeks have passed: time for a second look."
+BY_TEST = (
+    'What you told us fits "no better" more than your own forecast. Of people who recover as foretold, '
+    "at most {share} in 100 are ever told this by mistake."
+)
+BY_FLOOR = (
+    "Pain that has fallen by less than a third after two weeks deserves a second look. Most people still "
+    "get better."
+)
+
+
+@dataclass(frozen=True)
+class ReviewWords:
+    """How it goes, in words.
+
+    Attributes:
+        headline: In one line.
+        means: What that means.
+        change: Pain then and now.
+        why: Why the alert is given; empty without one.
+        to_do: What to do.
+        next_check_in: When to check in again.
+        open_signs: Warning signs that nobody asked about today; while there are any, nothing reassures.
+    """
+
+    headline: str
+    means: str
+    change: str
+    why: tuple[str, ...]
+    to_do: tuple[str, ...]
+    next_check_in: str
+    open_signs: tuple[str, ...]
+
+
+def tell_review(assessment: Assessment, review: Review, knowledge: Knowledge) -> ReviewWords:
+    """Put a review into words; while a warning sign is open, without a word that reassures."""
+    is_open = assessment.scope is Scope.INCOMPLETE
+    headline = NOT_COMPLETE.get(review.going, GOING[review.going]) if is_open else GOING[review.going]
+    quiet = is_open and review.going in NOT_COMPLETE
+    day = review.next_check_in
+    return ReviewWords(
+        headline=headline,
+        means="" if quiet else MEANS[review.going],
+        change=_change(review),
+        why=tuple(_why(review)),
+        to_do=() if quiet else TO_DO[review.going],
+        next_check_in=f"Check in again by {day:%A} {day.day} {day:%B}; sooner if anything changes.",
+        open_signs=questions(assessment.triage.unasked, knowledge) if is_open else (),
+    )
+
+
+def _change(review: Review) -> str:
+    if review.nprs is None or review.change is None:
+        return ""
+    return f"Pain {review.nprs} of 10 now, {review.nprs - review.change} at the start."
+
+
+def _why(review: Review) -> list[str]:
+    if review.going is not Going.STALLED:
+        return [TWO_WEEKS] if review.two_weeks and review.going is Going.FLARE else []
+    why = [TWO_WEEKS] if review.two_weeks else []
+    if review.by_test and review.test is not None:
+        why.append(BY_TEST.format(share=round(100 * review.test.false_alarms)))
+    else:
+        why.append(BY_FLOOR)
+    return why

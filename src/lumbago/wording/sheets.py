@@ -1,0 +1,98 @@
+"""A week of exercise to take away: a page with pictures to print, and a calendar.
+
+Programme, Knowledge -> HTML;  Programme, Knowledge -> iCalendar
+"""
+
+import base64
+from datetime import UTC, datetime, time, timedelta
+from html import escape
+from itertools import chain
+
+from icalendar import Calendar, Event
+
+from lumbago.knowledge import Knowledge
+from lumbago.posture import Form
+from lumbago.record import Programme
+from lumbago.wording.exercises import ExerciseWords
+from lumbago.wording.pictures import picture
+from lumbago.wording.training import ProgrammeWords, tell_programme
+
+STYLE = """
+body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 48rem; color: #1b1f24; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0 0 .3rem; }
+article { display: grid; grid-template-columns: 17rem 1fr; gap: 1rem; padding: .8rem 0;
+  border-top: 1px solid #ccd2d9; break-inside: avoid; }
+img { width: 100%; } table { border-collapse: collapse; width: 100%; break-inside: avoid; }
+td, th { border: 1px solid #ccd2d9; padding: .25rem .4rem; text-align: left; } .tick { width: 3.2rem; }
+ol, ul { padding-left: 1.2rem; margin: .3rem 0; } .stop { font-weight: 600; }
+@media print { body { margin: 0; font-size: 11pt; } }
+"""
+MADE_BY = "-//Lumbago//Programme//EN"
+
+
+def sheet_of(programme: Programme, knowledge: Knowledge) -> str:
+    """Return a whole page of HTML that needs nothing else: the week, each exercise with its picture."""
+    told = tell_programme(programme, knowledge)
+    parts = chain(
+        [f"<h1>Your exercises</h1><p>{escape(told.about)}</p>"],
+        (f"<p><strong>{escape(note)}</strong></p>" for note in told.notes),
+        [_list("stop", [one.text for one in told.about_topic("stop")])],
+        [_table(told)],
+        (_article(one) for one in told.exercises),
+        [_list("", [one.text for one in told.about_topic("pacing", "lifting", "keep-on")])],
+        [f"<p>{escape(told.claim)}</p>"],
+    )
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    title = f"<title>Exercises from {programme.starts}</title><style>{STYLE}</style>"
+    return f'<!doctype html><html lang="en"><head>{head}{title}</head><body>{"".join(parts)}</body></html>'
+
+
+def _table(told: ProgrammeWords) -> str:
+    """Return the week as a table to tick."""
+    head = "".join(f'<th class="tick">{day.on:%a} {day.on.day}</th>' for day in told.days)
+    rows = []
+    for one in told.exercises:
+        ticks = ("☐" if one.id in dict(day.items) else "" for day in told.days)
+        cells = "".join(f'<td class="tick">{tick}</td>' for tick in ticks)
+        rows.append(f"<tr><th>{escape(one.name)}</th>{cells}</tr>")
+    return f"<table><tr><th>Exercise</th>{head}</tr>{''.join(rows)}</table>"
+
+
+def _article(one: ExerciseWords) -> str:
+    drawn = base64.b64encode(picture(one.id, Form.FRAMES).encode()).decode()
+    image = f'<img alt="{escape(one.plain)}" src="data:image/svg+xml;base64,{drawn}">'
+    steps = "".join(f"<li>{escape(step)}</li>" for step in one.steps)
+    changes = "".join(f"<p><strong>For you:</strong> {escape(change)}</p>" for change in one.changes)
+    words = f"<h2>{escape(one.name)}: {escape(one.amount)}</h2>{changes}<ol>{steps}</ol>"
+    return f"<article><div>{image}</div><div>{words}</div></article>"
+
+
+def _list(kind: str, sentences: list[str]) -> str:
+    return f'<ul class="{kind}">{"".join(f"<li>{escape(one)}</li>" for one in sentences)}</ul>'
+
+
+def calendar_of(programme: Programme, knowledge: Knowledge) -> bytes:
+    """Return the week as iCalendar: one entry on each day that has exercises.
+
+    An entry is known by its day, so that a calendar which reads the feed again changes it in place.
+    """
+    told = tell_programme(programme, knowledge)
+    calendar = Calendar()
+    calendar.add("prodid", MADE_BY)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Lumbago exercises")
+    for day in told.days:
+        if not day.items:
+            continue
+        event = Event()
+        lines = [day.warm_up, *(f"{one.name}: {one.amount}" for one in told.of(day))]
+        event.add("uid", f"{day.on}@lumbago")
+        event.add("summary", f"Back exercises ({day.time})")
+        event.add("description", "\n".join(line for line in lines if line))
+        event.add("dtstart", day.on)
+        event.add("dtend", day.on + timedelta(days=1))
+        event.add("dtstamp", datetime.combine(programme.starts, time(), UTC))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written

@@ -1,0 +1,256 @@
+"""Plain words for a week of exercise, the same at every front door.
+
+Programme, Knowledge -> ProgrammeWords
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lumbago.knowledge import Knowledge
+from lumbago.knowledge.dosing import Advice
+from lumbago.record import (
+    Direction,
+    ExerciseKind,
+    ExercisePhase,
+    LeftOut,
+    MissingKind,
+    Programme,
+    WhyNot,
+)
+from lumbago.wording.exercises import KINDS, ExerciseWords, length, tell_exercise
+from lumbago.wording.retelling import questions
+from lumbago.wording.words import STATUS_WORDS
+
+PHASES = {
+    ExercisePhase.FIRST_DAYS: "the first days",
+    ExercisePhase.FIRST_TWO_WEEKS: "the first two weeks",
+    ExercisePhase.SUBACUTE: "the weeks after the first two",
+    ExercisePhase.PERSISTENT: "pain that has lasted more than twelve weeks",
+    ExercisePhase.PREVENTION: "staying well",
+}
+IRRITABILITY = ("calm", "a little easily stirred up", "easily stirred up")
+DIRECTIONS = {
+    Direction.FLEXION: "bending forward",
+    Direction.EXTENSION: "arching backward",
+    Direction.ROTATION: "turning",
+    Direction.SIDE_BENDING: "bending to the side",
+    Direction.NEUTRAL: "staying in the middle",
+}
+WHY_NOT = {
+    WhyNot.FORBIDDEN: "Not for you",
+    WhyNot.NOT_ASKED: "Left out until you answer a question",
+    WhyNot.NOT_YET: "Not yet",
+    WhyNot.TOO_IRRITABLE: "Not while your back is easily stirred up",
+    WhyNot.HURT: "Resting, because it was too much",
+    WhyNot.DISLIKED: "You do not want it",
+    WhyNot.EQUIPMENT: "It needs something that you did not say you have",
+    WhyNot.LEVEL: "Harder or easier than what is right now",
+    WhyNot.TIME: "It takes more time than you have",
+    WhyNot.ENOUGH: "It would suit you as well; the week is full",
+}
+MISSING = "{kind}: none this week. {why}."
+EASED = "Made easier this week, because something was too much or your pain is up. That is how it should be."
+NONE = "Nothing suits you now. A physiotherapist can find what does."
+CLAIM = (
+    "Nobody has tested whether this programme works. It keeps to what trials and common practice say, and "
+    "you can stop at any time."
+)
+LOOK = "say so, for something here would be left out"
+WARM_UP_WALK = "The walk comes first: it warms you up."
+WARM_UP_ELSE = "Warm up first: {minutes:g} minutes of easy walking, or marching on the spot."
+
+
+@dataclass(frozen=True)
+class DayWords:
+    """One day of a week.
+
+    Attributes:
+        on: Its date.
+        name: "Monday 2 March".
+        items: Exercise ids and what is done, in order.
+        time: How long it takes.
+        warm_up: How it begins, where strength is part of it.
+    """
+
+    on: date
+    name: str
+    items: tuple[tuple[str, str], ...]
+    time: str
+    warm_up: str
+
+
+@dataclass(frozen=True)
+class OutGroup:
+    """Exercises that are left out for one reason.
+
+    Attributes:
+        why: The reason.
+        items: Names, and what makes it so.
+    """
+
+    why: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AdviceWords:
+    """One sentence beside the exercises, and what it rests on."""
+
+    topic: str
+    text: str
+    status: str
+    at: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeWords:
+    """A week in words.
+
+    Attributes:
+        about: For whom, and when.
+        notes: What a reader must know first.
+        days: Seven of them.
+        exercises: Each exercise of the week.
+        short: The two-minute version.
+        walking: How much walking, and what it grows to.
+        left_out: What is left out, by reason.
+        mentions: What to tell us if it is so; empty where everything was asked.
+        questions: Answers to these would free what is left out.
+        advice: When to stop, how to go about it, load and lifting, keeping on.
+        claim: What nobody claims.
+    """
+
+    about: str
+    notes: tuple[str, ...]
+    days: tuple[DayWords, ...]
+    exercises: tuple[ExerciseWords, ...]
+    short: tuple[ExerciseWords, ...]
+    walking: str
+    left_out: tuple[OutGroup, ...]
+    mentions: str
+    questions: tuple[str, ...]
+    advice: tuple[AdviceWords, ...]
+    claim: str = CLAIM
+
+    def on(self, day: date) -> DayWords | None:
+        """Return one day; None outside the week."""
+        return next((one for one in self.days if one.on == day), None)
+
+    def of(self, day: DayWords) -> tuple[ExerciseWords, ...]:
+        """Return the exercises of a day, in order."""
+        by_id = {one.id: one for one in self.exercises}
+        return tuple(by_id[id_] for id_, _ in day.items)
+
+    def about_topic(self, *topics: str) -> tuple[AdviceWords, ...]:
+        """Return the advice on some topics."""
+        return tuple(one for one in self.advice if one.topic in topics)
+
+
+def tell_programme(programme: Programme, knowledge: Knowledge) -> ProgrammeWords:
+    """Put a week into words."""
+    exercises = {one.exercise: tell_exercise(one, knowledge) for one in programme.prescribed}
+    return ProgrammeWords(
+        about=_about(programme),
+        notes=_notes(programme, knowledge),
+        days=tuple(_day(programme, on, exercises, knowledge) for on in programme.week_days),
+        exercises=tuple(exercises.values()),
+        short=tuple(tell_exercise(one, knowledge) for one in programme.short),
+        walking=_walking(programme),
+        left_out=tuple(_left_out(programme.left_out, knowledge)),
+        mentions=_mentions(programme, knowledge),
+        questions=questions(programme.unasked, knowledge),
+        advice=_advice(programme, knowledge),
+    )
+
+
+def _about(programme: Programme) -> str:
+    begins = f"{programme.starts.day} {programme.starts:%B}"
+    text = f"Week {programme.week + 1}, from {begins}. For {PHASES[programme.phase]}; your back is "
+    text += f"{IRRITABILITY[programme.irritability]}. At most {length(programme.limit_seconds)} a day."
+    if programme.eases is not None:
+        text += f" {DIRECTIONS[programme.eases].capitalize()} eases your pain, so that comes first."
+    return text
+
+
+def _notes(programme: Programme, knowledge: Knowledge) -> tuple[str, ...]:
+    notes = [EASED] if programme.is_eased else []
+    if not programme.prescribed:
+        notes.append(NONE)
+    notes += [_missing(one, knowledge) for one in programme.missing]
+    return tuple(notes)
+
+
+def _missing(one: MissingKind, knowledge: Knowledge) -> str:
+    why = WHY_NOT[one.why]
+    if one.circumstances:
+        why += f", because of {_listed(one.circumstances, knowledge)}"
+    return MISSING.format(kind=KINDS[one.kind], why=why)
+
+
+def _listed(circumstances: Iterable[str], knowledge: Knowledge) -> str:
+    names = [knowledge.circumstances[id_].plain for id_ in circumstances if id_ in knowledge.circumstances]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _day(
+    programme: Programme, on: date, exercises: dict[str, ExerciseWords], knowledge: Knowledge
+) -> DayWords:
+    own = programme.on(on)
+    kinds = {one.kind for one in own}
+    warm_up = ""
+    if ExerciseKind.STRENGTHENING in kinds and knowledge.dosing is not None:
+        minutes = knowledge.dosing.warm_up.value
+        is_walking = ExerciseKind.AEROBIC in kinds
+        warm_up = WARM_UP_WALK if is_walking else WARM_UP_ELSE.format(minutes=minutes)
+    return DayWords(
+        on=on,
+        name=f"{on:%A} {on.day} {on:%B}",
+        items=tuple((one.exercise, exercises[one.exercise].amount) for one in own),
+        time=length(programme.seconds_on(on)),
+        warm_up=warm_up,
+    )
+
+
+def _walking(programme: Programme) -> str:
+    now, target = length(programme.walking_seconds), length(programme.walking_target_seconds)
+    if not programme.walking_seconds:
+        return ""
+    if programme.walking_seconds >= programme.walking_target_seconds:
+        return f"Stamina this week: {now}. That is the target; keep it."
+    return f"Stamina this week: {now} in all. It grows little by little towards {target} a week, over months."
+
+
+def _left_out(left_out: tuple[LeftOut, ...], knowledge: Knowledge) -> Iterable[OutGroup]:
+    for why, words in WHY_NOT.items():
+        own = [out for out in left_out if out.why is why]
+        if own:
+            yield OutGroup(words, tuple(_out(out, knowledge) for out in own))
+
+
+def _out(out: LeftOut, knowledge: Knowledge) -> tuple[str, str]:
+    exercise = knowledge.exercises[out.exercise]
+    says = (c.says for c in exercise.cautions if c.circumstance in out.circumstances)
+    because = _listed(out.circumstances, knowledge) if out.circumstances else ""
+    if out.why is WhyNot.FORBIDDEN:
+        because += f": {next(says, '')}"
+    return exercise.name, because[:1].upper() + because[1:]
+
+
+def _mentions(programme: Programme, knowledge: Knowledge) -> str:
+    """Return what would forbid something here if it were so, and nobody asked about."""
+    if not programme.mentions:
+        return ""
+    return f"Nobody asked you about {_listed(programme.mentions, knowledge)}. If one of them is so: {LOOK}."
+
+
+def _advice(programme: Programme, knowledge: Knowledge) -> tuple[AdviceWords, ...]:
+    if knowledge.dosing is None:
+        return ()
+    return tuple(_told(one, knowledge) for one in knowledge.dosing.advice if programme.phase in one.phases)
+
+
+def _told(one: Advice, knowledge: Knowledge) -> AdviceWords:
+    sources = tuple(knowledge.sources[id_].citation for id_ in one.sources)
+    return AdviceWords(one.topic, one.text, STATUS_WORDS[one.status], one.at, sources)
