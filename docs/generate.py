@@ -49,6 +49,7 @@ def pages() -> dict[str, str]:
         "sources": _sources(knowledge),
     }
     written |= _beside("treatment_pages").treatment_pages(knowledge, NOTE)
+    written |= _beside("exercise_pages").exercise_pages(knowledge, NOTE, _in_words)
     reference = {f"reference/{name}.md": "\n".join(lines).rstrip() + "\n" for name, lines in written.items()}
     return {**reference, "explanation/the-recovery-model.md": _beside("recovery_page").page(knowledge)}
 
@@ -240,7 +241,8 @@ def _finding(finding: Finding, knowledge: Knowledge) -> str:
     rules = sorted(f.rule for f in knowledge.red_flags.values() if finding.id in findings_in(f.when))
     weighed = sum(any(x.finding == finding.id for x in c.likelihoods) for c in knowledge.conditions.values())
     checks = sum(finding.id in findings_in(rule.when) for rule in knowledge.medicine_rules.values())
-    counted = ((weighed, "conditions"), (checks, "medicine rules"))
+    held = sum(finding.id in findings_in(one.when) for one in knowledge.circumstances.values())
+    counted = ((weighed, "conditions"), (checks, "medicine rules"), (held, "circumstances"))
     used = ", ".join([*rules, *(f"{n} {what}" for n, what in counted if n)]) or "by implication"
     day = ", same day" if finding.no_ages else ""
     cells = (
@@ -296,6 +298,7 @@ def _uses(knowledge: Knowledge) -> dict[str, int]:
         numbers = (*condition.priors, *condition.factors, *(ratio for _, _, ratio in _ratios(condition)))
         named += [number.source for number in numbers if number.source]
     named += _beside("treatment_pages").sources_named(knowledge)
+    named += _beside("exercise_pages").sources_named(knowledge)
     if knowledge.recovery is not None:
         named += [source for arrow in knowledge.recovery.arrows.values() for source in arrow.sources]
     return {source: named.count(source) for source in set(named)}

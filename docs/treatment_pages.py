@@ -88,9 +88,9 @@ def _treatment(treatment: Treatment, knowledge: Knowledge) -> Iterator[str]:
     )
     for place in treatment.places:
         phases = ", ".join(phase.value for phase in place.phases)
-        yield f"- **{phases}: {place.role.value}.** {place.why} {_rests(place.status, place.sources, '')}"
+        yield f"- **{phases}: {place.role.value}.** {place.why} {rests(place.status, place.sources, '')}"
     for harm in treatment.harms:
-        yield f"- **Harm.** {harm.text} {_rests(harm.status, harm.sources, harm.at)}"
+        yield f"- **Harm.** {harm.text} {rests(harm.status, harm.sources, harm.at)}"
     if treatment.effects:
         yield from (
             "",
@@ -104,7 +104,7 @@ def _treatment(treatment: Treatment, knowledge: Knowledge) -> Iterator[str]:
         for line in treatment.lines:
             phases = ", ".join(phase.value for phase in line.phases)
             where = f"{line.period.value}; {phases}"
-            yield f"- {line.text} ({where}) {_rests(line.status, line.sources, line.at)}"
+            yield f"- {line.text} ({where}) {rests(line.status, line.sources, line.at)}"
 
 
 def _effect(effect: Effect) -> str:
@@ -124,7 +124,7 @@ def _effect(effect: Effect) -> str:
         f"{number}; {effect.better} is better",
         who,
         effect.certainty,
-        _rests(effect.status, (effect.source,), effect.at),
+        rests(effect.status, (effect.source,), effect.at),
     )
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
@@ -142,7 +142,7 @@ def _medicines(knowledge: Knowledge) -> Iterator[str]:
         for cited in cite_treatments(substance.id, knowledge):
             for ground in cited.grounds if cited.folder == "medicines" else ():
                 sources = (ground.source,) if ground.source else ()
-                yield f"- {ground.statement}. {_rests(ground.status, sources, ground.at)}"
+                yield f"- {ground.statement}. {rests(ground.status, sources, ground.at)}"
     yield from ("", "## Rules", "")
     yield "| rule | about | verdict | the person reads | why | rests on |"
     yield "|---|---|---|---|---|---|"
@@ -162,7 +162,7 @@ def _rule(rule: MedicineRule) -> str:
         rule.verdict.value,
         rule.says,
         rule.reasoning + figures,
-        _rests(rule.status, rule.sources, rule.at),
+        rests(rule.status, rule.sources, rule.at),
     )
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
@@ -182,10 +182,11 @@ def _guidelines(knowledge: Knowledge) -> Iterator[str]:
         for p in guideline.positions:
             phases = ", ".join(phase.value for phase in p.phases)
             link = f"[{p.treatment}](treatments.md#{p.treatment})"
-            rests = _rests(p.status, p.sources, p.at)
-            yield f"| {p.rule} | {link} | {phases} | {p.stance} | {p.text.replace('|', '/')} | {rests} |"
+            ground = rests(p.status, p.sources, p.at)
+            yield f"| {p.rule} | {link} | {phases} | {p.stance} | {p.text.replace('|', '/')} | {ground} |"
 
 
-def _rests(status: Status, sources: tuple[str, ...], at: str) -> str:
+def rests(status: Status, sources: tuple[str, ...], at: str) -> str:
+    """Return what a fact rests on, in brackets: its status, its sources with a link, the place in them."""
     cited = ", ".join(f"[`{source}`](sources.md#{source})" for source in sources)
     return f"({'; '.join(part for part in (STATUS[status], cited, at) if part)})"
