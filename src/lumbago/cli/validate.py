@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lumbago.cli import validate_course, validate_forecast, validate_medicines
+from lumbago.cli import validate_course, validate_follow_up, validate_forecast, validate_medicines
 from lumbago.cli.files import name_of, naming, text_in
 from lumbago.cli.leaving import EXIT_CODES, refuse
 from lumbago.cli.printing import bullets, console_of, heading, paragraph, print_json
@@ -67,6 +67,7 @@ def _all_kinds() -> None:
 app.command(epilog=validate_forecast.EXAMPLES)(validate_forecast.forecast)
 app.command(epilog=validate_course.EXAMPLES)(validate_course.course)
 app.command(epilog=validate_medicines.EXAMPLES)(validate_medicines.medicines)
+app.command(epilog=validate_follow_up.EXAMPLES)(validate_follow_up.follow_up)
 
 
 @app.command(epilog=EXAMPLES)

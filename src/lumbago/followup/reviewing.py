@@ -8,6 +8,7 @@ flags: those have their own rules, and nothing here can mute them.
 
 from collections.abc import Sequence
 from datetime import date
+from statistics import median
 
 from lumbago.followup.asking import asks_rmdq, next_check_in
 from lumbago.followup.testing import weigh
@@ -36,7 +37,7 @@ def review(history: History, foreseen: Sequence[Foreseen], dosing: Dosing) -> Re
     test = weigh(history.report.nprs, foreseen, false_alarms=dosing.false_alarms.value)
     by_test = _alerts(test) and not _is_well(history)
     two_weeks = _is_past_two_weeks(history, dosing)
-    by_floor = two_weeks and not _is_much_better(history, dosing) and not _is_well(history)
+    by_floor = _is_stuck_at_second_look(history, dosing) and not _is_well(history)
     going = _going(history, by_test or by_floor, dosing)
     return Review(
         on=history.on,
@@ -68,11 +69,34 @@ def _is_past_two_weeks(history: History, dosing: Dosing) -> bool:
     return bool(history.check_ins) and days >= dosing.two_weeks.value
 
 
-def _is_much_better(history: History, dosing: Dosing) -> bool:
-    """Return whether pain has fallen by the share that people call a meaningful change, and is down still."""
-    began, now = history.report.nprs, history.nprs
-    if began is None or now is None or len(history.stated) < 2:
+def _is_stuck_at_second_look(history: History, dosing: Dosing) -> bool:
+    """Return whether pain had changed little at the second look, and has changed little still.
+
+    The second look is the first pain stated once two weeks have passed since it began, and a week since the
+    report: before, a change could hardly be told. It is looked at once; who looks at every check-in alarms
+    many who get well.
+    """
+    looks = (c.on for c in history.check_ins if c.nprs is not None)
+    second = next((on for on in looks if _is_time_to_look(history.until(on), dosing)), None)
+    if second is None:
         return False
+    return not (_is_much_better(history.until(second), dosing) or _is_much_better(history, dosing))
+
+
+def _is_time_to_look(history: History, dosing: Dosing) -> bool:
+    return _is_past_two_weeks(history, dosing) and (history.on - history.report.on).days >= WEEK
+
+
+def _is_much_better(history: History, dosing: Dosing) -> bool:
+    """Return whether pain has fallen by the share that people call a meaningful change.
+
+    The middle of what was stated in the last week counts: one bad day is not a stall.
+    """
+    began = history.report.nprs
+    if began is None or len(history.stated) < 2:
+        return False
+    last_on = history.stated[-1][0]
+    now = median(nprs for on, nprs in history.stated[1:] if (last_on - on).days < WEEK)
     return began - now >= dosing.much_better.value * began and now < began
 
 

@@ -2,11 +2,12 @@
 
     what was foretold of each check-in, what was then stated -> SequentialTest
 
-Two people foretell each check-in from all that came before it: the forecast, and a pessimist who says "no
-better than so far, or a little worse". The evidence is the ratio of the chances that they gave to what was
-then stated, multiplied over all check-ins. If the forecast is right, that product is on average one at any
-time, whatever days people choose to check in on, and the chance that it ever reaches 1/a is at most a
-(Ville's inequality). So the threshold 1/a keeps its false-alarm rate for as long as anybody goes on.
+Two people foretell each check-in from all that came before it: the forecast of those who recover, and a
+pessimist who says "no better than so far, or a little worse". The evidence is the ratio of the chances that
+they gave to what was then stated, multiplied over all check-ins. If that forecast is right, the product is
+on average one at any time, whatever days people choose to check in on, and the chance that it ever reaches
+1/a is at most a (Ville's inequality). So the threshold 1/a keeps its false-alarm rate for as long as anybody
+goes on.
 """
 
 from collections.abc import Sequence

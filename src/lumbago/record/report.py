@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from itertools import takewhile
 
 from pydantic.dataclasses import dataclass
@@ -249,7 +250,7 @@ class History:
         """Pain that was stated last, 0-10; None where it never was."""
         return self.stated[-1][1] if self.stated else None
 
-    @property
+    @cached_property
     def stated(self) -> tuple[tuple[date, int], ...]:
         """Every pain that was stated, 0-10, with its day."""
         said = [(self.report.on, self.report.nprs), *((c.on, c.nprs) for c in self.check_ins)]

@@ -45,8 +45,8 @@ TO_DO = {
 }
 TWO_WEEKS = "Two weeks have passed: time for a second look."
 BY_TEST = (
-    'What you told us fits "no better" more than your own forecast. Of people who recover as foretold, '
-    "at most {share} in 100 are ever told this by mistake."
+    'What you told us fits "no better" more than a forecast of getting well. Of people who get well within '
+    "twelve weeks, at most about {share} in 100 are ever told this by that test."
 )
 BY_FLOOR = (
     "Pain that has fallen by less than a third after two weeks deserves a second look. Most people still "
