@@ -21,6 +21,7 @@ ENDS = {
     "severe-pain-alone": ("routine", Scope.WHOLE, "mechanical"),
     "strain-after-lifting-with-twist": ("self-care", Scope.WHOLE, "mechanical"),
     "strain-ready-for-a-plan": ("routine", Scope.WHOLE, "mechanical"),
+    "strain-ready-for-exercise": ("self-care", Scope.WHOLE, "mechanical"),
     "strain-with-three-medicines": ("routine", Scope.WHOLE, "mechanical"),
 }
 

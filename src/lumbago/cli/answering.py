@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from lumbago.cli.printing import bullets, heading, paragraph
-from lumbago.errors import ReportError
+from lumbago.errors import ReportError, UnknownIdError
 from lumbago.record import Effort
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def read_answers(answers: Sequence[str], signs: Sequence[str]) -> dict[str, Any]
 
     Args:
         answers: As typed: `pain=4`, `new=none`, `done=glute-bridge,short-walks`.
-        signs: What "none" answers with no.
+        signs: What "none" answers with no; what was there before is not among them.
 
     Raises:
         ReportError: When an answer is not understood.
@@ -58,6 +59,18 @@ def read_answers(answers: Sequence[str], signs: Sequence[str]) -> dict[str, Any]
     return fields
 
 
+def check_exercises(fields: Mapping[str, Any], knowledge: "Knowledge") -> None:
+    """Refuse an exercise that does not exist: what is misspelt would count for nothing.
+
+    Raises:
+        UnknownIdError: Naming the nearest.
+    """
+    named = [*fields.get("done", ()), *(one["exercise"] for one in fields.get("felt", ()))]
+    for id_ in named:
+        if id_ not in knowledge.exercises:
+            raise UnknownIdError(id_, get_close_matches(id_, knowledge.exercises), kinds="exercise")
+
+
 def _number(key: str, value: str) -> float:
     try:
         return float(value) if key == "rmdq" else int(value)
@@ -66,7 +79,7 @@ def _number(key: str, value: str) -> float:
 
 
 def _findings(key: str, value: str, signs: Sequence[str]) -> dict[str, bool]:
-    """Return an answer to each finding that is named; `new=none` says no to every sign."""
+    """Return an answer to each finding that is named; `new=none` says no to every sign given."""
     if key == "new" and value == NOTHING:
         return dict.fromkeys(signs, False)
     return dict.fromkeys(value.split(","), key != "no")
@@ -150,7 +163,7 @@ def _sign(key: str, knowledge: "Knowledge") -> str:
 def _ask_yes(console: "Console", question: str) -> bool:
     """Ask until it is yes or no: silence is never no."""
     while True:
-        typed = console.input(f"{question} [y/n] ").strip().casefold()
+        typed = console.input(f"{question} [y/n] ", markup=False).strip().casefold()
         if typed in YES:
             return True
         if typed in NO:
@@ -160,7 +173,7 @@ def _ask_yes(console: "Console", question: str) -> bool:
 
 def _ask_number(console: "Console", question: str) -> int | None:
     while True:
-        typed = console.input(f"{question} (Enter: leave it out): ").strip()
+        typed = console.input(f"{question} (Enter: leave it out): ", markup=False).strip()
         if not typed:
             return None
         if typed.isdigit() and int(typed) <= 10:
@@ -170,7 +183,9 @@ def _ask_number(console: "Console", question: str) -> int | None:
 
 def _ask_words(console: "Console", question: str, known: Mapping[str, object]) -> list[str]:
     while True:
-        words = [word.strip() for word in console.input(f"{question}: ").split(",") if word.strip()]
+        words = [
+            word.strip() for word in console.input(f"{question}: ", markup=False).split(",") if word.strip()
+        ]
         unknown = [word for word in words if word not in known]
         if not unknown:
             return words

@@ -14,6 +14,7 @@ import typer
 from lumbago.cli.files import STDIN, history_in, naming, today
 from lumbago.cli.leaving import EXIT_CODES, STOPPED, refuse
 from lumbago.cli.printing import bullets, console_of, heading, paragraph
+from lumbago.cli.writing import write_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +34,7 @@ Examples:
 \b
 Answers:
   pain=0..10   activity=0..10   0 nothing, 10 as usual   rmdq=0..100 per cent
-  new=none, or the signs that are there   done=what you did
+  new=none, or the signs that are there (no=ID: gone)   done=what you did
   yes=, no=  answers to other questions, by their ids
   easy=, hard=, unable=  exercises that were too easy, too hard, or not possible
   hurt=ID:0..10  pain while doing it   settled=ID:yes  it had settled by the next morning
@@ -80,11 +81,12 @@ def check_in(
 def _said(history: "History", knowledge: "Knowledge", day: date, answers: list[str]) -> dict[str, Any]:
     """Return the fields of the check-in, from the answers given or by asking."""
     from lumbago.cli.answering import ask, read_answers
-    from lumbago.interview.new_signs import new_signs
+    from lumbago.interview.new_signs import new_signs, told_before
 
     signs = new_signs(history, knowledge, on=day)
     if answers:
-        return {"on": day, **read_answers(answers, signs)}
+        there = told_before(history, signs)
+        return {"on": day, **read_answers(answers, [key for key in signs if key not in there])}
     try:
         return {"on": day, **ask(console_of(), history, knowledge, signs)}
     except (KeyboardInterrupt, EOFError):
@@ -103,15 +105,18 @@ def _list_signs(history: "History", knowledge: "Knowledge", day: date, console: 
 def _take(file: Path, history: "History", fields: dict[str, Any], console: "Console") -> None:
     """Write the check-in down, and say what it means: danger first, then how it goes."""
     from lumbago import care
+    from lumbago.cli.answering import check_exercises
     from lumbago.cli.keeping import with_check_in
     from lumbago.cli.review import show_review
     from lumbago.cli.showing import Page, show, show_around
     from lumbago.knowledge import current
 
     knowledge = current()
-    longer = with_check_in(file, history, fields, today=max(today(), fields["on"]))
-    console.print(f"Kept in {file}. To take it back: lumbago check-in {file} --undo", style="dim")
+    check_exercises(fields, knowledge)
+    text, longer = with_check_in(file, history, fields, today=today())
     assessment = care.follow_up(care.assess(longer, knowledge), knowledge)
+    write_whole(file, text)
+    console.print(f"Kept in {file}. To take it back: lumbago check-in {file} --undo", style="dim")
     page = Page(console, assessment, knowledge, longer.on)
     if assessment.review is None:
         show(page)

@@ -46,8 +46,10 @@ def keep(history: "History", path: Path) -> None:
         file.write(text)
 
 
-def with_check_in(path: Path, history: "History", fields: dict[str, Any], *, today: date) -> "History":
-    """Write a check-in into the file of a report, and return the longer history.
+def with_check_in(
+    path: Path, history: "History", fields: dict[str, Any], *, today: date
+) -> "tuple[str, History]":
+    """Return the text of a report's file with a check-in more, and the history that it holds; write nothing.
 
     A .toml file keeps all that its owner wrote; the check-in is added at its end.
 
@@ -68,8 +70,7 @@ def with_check_in(path: Path, history: "History", fields: dict[str, Any], *, tod
     read = read_history(longer, form, today=today)
     if len(read.check_ins) != len(history.check_ins) + 1:
         raise ReportError("check_ins", "it cannot be added to this file", "Write it there by hand")
-    write_whole(path, longer)
-    return read
+    return longer, read
 
 
 def without_last_check_in(path: Path, history: "History") -> date:
@@ -98,9 +99,14 @@ def without_last_check_in(path: Path, history: "History") -> date:
 
 
 def _toml_with(text: str, fields: dict[str, Any]) -> str:
+    """Add a block at the end; its table of findings must stand under its own heading."""
     import tomli_w
 
-    return f"{text.rstrip()}\n\n{tomli_w.dumps({'check_ins': [fields]}).strip()}\n"
+    own = {key: value for key, value in fields.items() if key != "findings"}
+    blocks = [text.rstrip(), f"{CHECK_IN}\n{tomli_w.dumps(own)}".rstrip()]
+    if fields.get("findings"):
+        blocks.append(f"[check_ins.findings]\n{tomli_w.dumps(fields['findings'])}".rstrip())
+    return "\n\n".join(blocks) + "\n"
 
 
 def _json_with(text: str, fields: dict[str, Any]) -> str:

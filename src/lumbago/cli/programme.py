@@ -8,6 +8,7 @@ Nobody who must be seen soon is given a programme, and none is made from answers
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -117,14 +118,15 @@ def trained_in(file: Path, knowledge: "Knowledge", day: date) -> "tuple[Assessme
 
 def _write(page: "Page", path: Path) -> None:
     """Write the page to print, or the calendar, by the ending of its name."""
+    from lumbago.cli.keeping import written
     from lumbago.knowledge import Knowledge
-    from lumbago.record import Programme
+    from lumbago.record import Form, Programme
     from lumbago.wording.sheets import calendar_of, sheet_of
 
     programme = page.assessment.programme
     makers: dict[str, Callable[[Programme, Knowledge], str | bytes]] = {
         ".html": sheet_of,
-        ".ics": calendar_of,
+        ".ics": partial(calendar_of, owner=written(page.assessment.history, Form.JSON)),
     }
     if path.suffix.lower() not in makers:
         refuse(f"--write: {path} ends in neither .html nor .ics. Rename it")

@@ -38,11 +38,12 @@ def review(history: History, foreseen: Sequence[Foreseen], dosing: Dosing) -> Re
     by_test = _alerts(test) and not _is_well(history)
     two_weeks = _is_past_two_weeks(history, dosing)
     by_floor = _is_stuck_at_second_look(history, dosing) and not _is_well(history)
-    going = _going(history, by_test or by_floor, dosing)
+    is_not_recovering = by_test or by_floor
+    going = _going(history, is_not_recovering, dosing)
     return Review(
         on=history.on,
         going=going,
-        is_not_recovering=going is Going.STALLED,
+        is_not_recovering=is_not_recovering and going is not Going.RECURRENCE,
         by_test=by_test,
         two_weeks=two_weeks,
         nprs=history.nprs,
@@ -107,7 +108,7 @@ def _change(history: History) -> int | None:
 
 def _going(history: History, is_not_recovering: bool, dosing: Dosing) -> Going:
     if len(history.stated) < 2 or not history.check_ins:
-        return Going.TOO_EARLY
+        return Going.STALLED if is_not_recovering else Going.TOO_EARLY
     if _is_new_episode(history):
         return Going.RECURRENCE
     if _has_flared(history, dosing):
@@ -115,7 +116,9 @@ def _going(history: History, is_not_recovering: bool, dosing: Dosing) -> Going:
     well = history.well_days
     if well is not None and well >= WELL_WEEK:
         return Going.RECOVERED
-    return Going.STALLED if is_not_recovering else Going.RECOVERING
+    if is_not_recovering:
+        return Going.STALLED
+    return Going.RECOVERING if well is not None or (_change(history) or 0) < 0 else Going.TOO_EARLY
 
 
 def _is_new_episode(history: History) -> bool:

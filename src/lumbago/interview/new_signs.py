@@ -5,7 +5,7 @@
 A check-in that is told "none of these" has then answered every must-ask question of its day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.table import Table
 from lumbago.record import CheckIn, History
 from lumbago.triage import screen_row
+
+RENAMED = {"medicine-safety": "exercise-safety"}
+"""At a check-in what both medicines and exercises depend on is asked for the exercises."""
 
 
 class SignGroup(NamedTuple):
@@ -42,11 +45,16 @@ def new_signs(history: History, knowledge: Knowledge, *, on: date) -> tuple[str,
         knowledge: Rules of triage.
         on: The day.
     """
-    before = tuple(check_in for check_in in history.check_ins if check_in.on < on)
+    report = replace(history.report, findings=_without_signs(history.report.findings, knowledge))
+    before = tuple(
+        replace(check_in, findings=_without_signs(check_in.findings, knowledge))
+        for check_in in history.check_ins
+        if check_in.on < on
+    )
     asked: dict[str, None] = {}
     while True:
         denied = CheckIn(on=on, findings=dict.fromkeys(asked, False))
-        table = tabulate([replace(history, check_ins=(*before, denied))], knowledge)
+        table = tabulate([History(report, (*before, denied))], knowledge)
         soon = [flag for flag in screen_row(table, knowledge).open if flag.disposition.is_soon]
         open_keys = wanted(soon, frozenset(asked), table, knowledge)
         more = [key for key in open_keys if key not in asked and knowledge.findings[key].sign]
@@ -54,6 +62,20 @@ def new_signs(history: History, knowledge: Knowledge, *, on: date) -> tuple[str,
             asked.update(dict.fromkeys(_of_exercise(table, knowledge)))
             return tuple(general_first(asked, knowledge))
         asked.update(dict.fromkeys(more))
+
+
+def _without_signs(findings: Mapping[str, bool], knowledge: Knowledge) -> dict[str, bool]:
+    """Return answers without those that a tile asks anew: a "yes" is asked about again as well."""
+    known = knowledge.findings
+    return {key: yes for key, yes in findings.items() if key not in known or not known[key].sign}
+
+
+def told_before(history: History, signs: Collection[str]) -> frozenset[str]:
+    """Return which of these signs were last said to be there: "nothing new" does not take them back."""
+    answers: dict[str, bool] = dict(history.report.findings)
+    for check_in in history.check_ins:
+        answers |= check_in.findings
+    return frozenset(key for key in signs if answers.get(key))
 
 
 def _of_exercise(table: Table, knowledge: Knowledge) -> Iterator[str]:
@@ -72,7 +94,7 @@ def grouped(signs: tuple[str, ...], knowledge: Knowledge) -> tuple[SignGroup, ..
 
 
 def _groups(signs: tuple[str, ...], knowledge: Knowledge) -> Iterator[SignGroup]:
-    topics = sorted({knowledge.findings[key].topic for key in signs}, key=lambda t: knowledge.topics[t].order)
-    for topic in topics:
-        own = tuple(key for key in signs if knowledge.findings[key].topic == topic)
+    topic_of = {key: RENAMED.get(t := knowledge.findings[key].topic, t) for key in signs}
+    for topic in sorted(set(topic_of.values()), key=lambda topic: knowledge.topics[topic].order):
+        own = tuple(key for key in signs if topic_of[key] == topic)
         yield SignGroup(knowledge.topics[topic].title, own)

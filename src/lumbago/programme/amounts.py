@@ -76,7 +76,9 @@ def briefly(exercise: Exercise, limit: float, dosing: Dosing) -> Amount | None:
     """Return the least of an exercise, once; None where that takes longer than the limit."""
     found = amount(exercise, 0, dosing)._replace(sets=1, times_a_day=1)
     if found.reps == 1 and exercise.dose.sides == 1:
-        return _timed(found._replace(hold_s=min(found.hold_s, limit)), exercise, dosing)
+        return _timed(
+            found._replace(hold_s=min(found.hold_s, limit - exercise.dose.pace_s)), exercise, dosing
+        )
     while found.reps > 1 and _timed(found, exercise, dosing).seconds > limit:
         found = found._replace(reps=found.reps - 1)
     found = _timed(found, exercise, dosing)

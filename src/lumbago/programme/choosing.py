@@ -32,8 +32,8 @@ LEAST_DAYS = 3
 TIE = 1e-4
 """What tells equals apart: their order."""
 
-EVERY_OTHER_DAY = 3
-"""Up to so many days a week a body part rests between two of them."""
+EXACTLY = {"mip_rel_gap": 0}
+"""The solver may not stop near the best week: what tells equals apart is smaller than its usual gap."""
 
 
 class Candidate(NamedTuple):
@@ -87,7 +87,13 @@ def choose(candidates: Sequence[Candidate], limits: Limits) -> dict[str, tuple[i
     if not candidates:
         return {}
     week = _Week(candidates, limits)
-    solved = milp(-week.worth(), constraints=week.rules(), integrality=week.is_whole(), bounds=week.bounds())
+    solved = milp(
+        -week.worth(),
+        constraints=week.rules(),
+        integrality=week.is_whole(),
+        bounds=week.bounds(),
+        options=EXACTLY,
+    )
     if solved.x is None:
         raise RuntimeError(f"no week was found: {solved.message}")
     on_days = solved.x[: week.chosen].reshape(len(candidates), len(DAYS)) > 0.5
@@ -168,8 +174,6 @@ class _Week:
         on_days = dict(zip(own, self.days, strict=True))
         self._at_most({chosen: min(days, LEAST_DAYS), **{v: -size for v, size in on_days.items()}}, 0)
         self._at_most(on_days, days)
-        if days <= EVERY_OTHER_DAY:
-            self._at_most(dict.fromkeys(own, 1.0), 1)
 
     def _of_day(self, kind_of_day: int) -> None:
         """A day keeps its time, and has neither too many exercises nor too few."""

@@ -39,7 +39,7 @@ class Footing:
 
     Attributes:
         place: How far they have come.
-        shown: The level that fitted the last week; None where none did.
+        shown: The level that fitted last; None where none did yet.
         failures: How often each place was too much.
         not_before: Week before which a place is not tried again.
         parked_until: Week before which the whole ladder rests: its easiest place was too much.
@@ -94,7 +94,7 @@ def climb(ladder: Ladder, start: Place, weeks: Sequence[Week], dosing: Dosing) -
 def climb_on(footing: Footing, ladder: Ladder, weeks: Sequence[Week], dosing: Dosing) -> Footing:
     """Return a footing after some more weeks."""
     for week in weeks:
-        shown = level_for(ladder, footing, week.standing)
+        shown = level_for(ladder, footing, week.standing) or footing.shown
         footing = _after(replace(footing, shown=shown), ladder, week, dosing)
     return footing
 
@@ -183,7 +183,7 @@ def _up(footing: Footing, ladder: Ladder, week: Week, rungs: int, dosing: Dosing
     higher = place._replace(rung=min(place.rung + rungs, top_rung(dosing)))
     if place.rung >= top_rung(dosing):
         higher = Place(place.level + 1, 0)
-        if all(exercise.level != higher.level for exercise in ladder):
+        if not any(e.level == higher.level and fits(e, week.standing) for e in ladder):
             return replace(footing, weeks_at_top=footing.weeks_at_top + 1)
     waits = (again for at, again in footing.not_before.items() if place < at <= higher)
     if any(again > week.number + 1 for again in waits):

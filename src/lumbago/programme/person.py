@@ -33,6 +33,7 @@ class Person:
     Attributes:
         weeks: Weeks that are over, in order.
         week: This one, as far as it was lived.
+        began: Where the person stood on the day of the report.
         circumstances: What forbids or changes exercises.
         eases: The direction that eases the pain; None where none is known.
         at_hand: Equipment.
@@ -44,6 +45,7 @@ class Person:
 
     weeks: tuple[Week, ...]
     week: Week
+    began: Standing
     circumstances: Circumstances
     eases: Direction | None
     at_hand: frozenset[str]
@@ -88,6 +90,7 @@ def person_of(
     return Person(
         weeks=tuple(_week(history, sessions, past, dosing) for past in range(number)),
         week=_this_week(history, sessions, number, on, dosing),
+        began=_standing_on(history.report.on, history, dosing),
         circumstances=circumstances_of(table, differential, knowledge),
         eases=_eases(table, knowledge, dosing),
         at_hand=HOME | {id_of(name) for name in preferences.equipment},
@@ -105,20 +108,26 @@ def _first_day(history: History, number: int) -> date:
 def _week(history: History, sessions: tuple[Session, ...], number: int, dosing: Dosing) -> Week:
     """Return a week as it stood when it began, with all that was done in it."""
     first, end = _first_day(history, number), _first_day(history, number + 1)
-    begun = history.until(first)
-    known = sessions_of(begun, dosing, since=first - timedelta(days=REMEMBERED))
     own = tuple(session for session in sessions if first <= session.on < end)
-    return Week(number, own, standing(begun, known, first, dosing))
+    return Week(number, own, _standing_on(first, history, dosing))
+
+
+def _standing_on(day: date, history: History, dosing: Dosing) -> Standing:
+    """Return where a person stood at the end of a day, from what was said up to then."""
+    told = history.until(day)
+    return standing(told, sessions_of(told, dosing, since=day - timedelta(days=REMEMBERED)), day, dosing)
 
 
 def _this_week(
     history: History, sessions: tuple[Session, ...], number: int, on: date, dosing: Dosing
 ) -> Week:
-    """Return the week that is not over: as irritable as it began or as it is now, whichever is more."""
-    begun = _week(history, sessions, number, dosing)
-    now = standing(history, sessions, on, dosing)
-    irritability = max(begun.standing.irritability, now.irritability)
-    return begun._replace(standing=now._replace(irritability=irritability))
+    """Return the week that is not over: as irritable as on its worst day so far."""
+    first = _first_day(history, number)
+    days = sorted({first, on, *(c.on for c in history.check_ins if first <= c.on <= on)})
+    so_far = [_standing_on(day, history, dosing) for day in days]
+    worst = max(one.irritability for one in so_far)
+    own = tuple(session for session in sessions if session.on >= first)
+    return Week(number, own, so_far[-1]._replace(irritability=worst))
 
 
 def _eases(table: Table, knowledge: Knowledge, dosing: Dosing) -> Direction | None:

@@ -17,7 +17,7 @@ from lumbago.programme.choosing import Limits, choose
 from lumbago.programme.circumstances import changing, forbidding
 from lumbago.programme.person import DAYS_A_WEEK, Person, person_of
 from lumbago.programme.standing import MOST_IRRITABLE
-from lumbago.programme.suiting import Suited, Suiting, candidates_of, suiting
+from lumbago.programme.suiting import Suited, Suiting, beside, candidates_of, suiting
 from lumbago.record import (
     TOTAL,
     Because,
@@ -78,7 +78,7 @@ def prescribe(
         raise ValueError(f"{day} lies before the report")
     person = person_of(history.until(day), differential, knowledge, dosing, day)
     found = suiting(person, knowledge.exercises, dosing)
-    days = choose(candidates_of(found.suited, dosing), _limits(person, dosing))
+    days = choose(candidates_of(found.suited, person, dosing), _limits(person, dosing))
     prescribed = _prescribed(days, found, person, knowledge)
     left_out = _left_out(found, days)
     return Programme(
@@ -105,7 +105,7 @@ def _limits(person: Person, dosing: Dosing) -> Limits:
     return Limits(
         seconds=person.limit_s,
         least_a_day=int(dosing.least_a_day.value),
-        most_a_day=int(dosing.most_a_day.value),
+        most_a_day=max(len(TOTAL), min(int(dosing.most_a_day.value), beside(person.limit_s) + 1)),
         most_a_week=int(dosing.most_a_week.value),
         days=int(dosing.maintenance_days.value) if is_kept_up else DAYS_A_WEEK,
         emphasis=dosing.emphasis[person.standing.phase],
@@ -176,9 +176,9 @@ def _told(
 def _move(one: Suited, person: Person) -> Move:
     if one.exercise.id not in person.known:
         return Move.NEW
-    if one.place == one.was:
+    if one.place == one.before:
         return Move.SAME
-    return Move.MORE if one.place > one.was else Move.LESS
+    return Move.MORE if one.place > one.before else Move.LESS
 
 
 def _left_out(found: Suiting, days: Mapping[str, tuple[int, ...]]) -> tuple[LeftOut, ...]:
@@ -197,7 +197,9 @@ def _missing(
         if kind in held:
             continue
         against = [out for out in left_out if knowledge.exercises[out.exercise].kind is kind]
-        why = max((out.why for out in against), key=reasons.index, default=WhyNot.NOT_YET)
+        told = (out.why for out in against if out.why is not WhyNot.LEVEL)
+        why = max(told, key=reasons.index, default=WhyNot.NOT_YET)
+        why = WhyNot.TIME if why is WhyNot.ENOUGH else why
         circumstances = (c for out in against if out.why is why for c in out.circumstances)
         missing.append(MissingKind(kind, why, tuple(dict.fromkeys(circumstances))))
     return tuple(missing)

@@ -4,6 +4,7 @@ Person, exercises -> Suited of each ladder, a reason for every other exercise
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from lumbago.knowledge.dosing import Dosing
@@ -40,9 +41,11 @@ EARLY = frozenset({ExercisePhase.FIRST_DAYS, ExercisePhase.FIRST_TWO_WEEKS})
 HIGHEST_START = 2
 """Nobody begins higher on a ladder."""
 
-AEROBIC_SHARE, KEPT_FREE_S, OTHER_SHARE = 0.5, 900, 0.25
-"""A walk takes half of a day, or all but a quarter of an hour, whichever is more; anything else takes a
-quarter of its time at most: so all three kinds find room. Our own judgement."""
+AEROBIC_SHARE, KEPT_FREE_S = 0.5, 900
+"""A walk takes half of a day, or all but a quarter of an hour, whichever is more; our own judgement."""
+
+BESIDE = ((900, 3), (480, 2), (0, 1))
+"""Exercises that share the rest of a day, by its length in seconds: so what grows crowds out no other."""
 
 
 class Suited(NamedTuple):
@@ -52,7 +55,7 @@ class Suited(NamedTuple):
         exercise: Which.
         amount: How much.
         footing: How far they have come on its ladder.
-        before: The place they held a week before.
+        before: What suited them a week before: its level and rung.
         worth: How well it suits.
         is_tired: Whether it was done for so long that another may take its place.
     """
@@ -68,12 +71,6 @@ class Suited(NamedTuple):
     def place(self) -> Place:
         """Its level and rung."""
         return Place(self.exercise.level, self.amount.rung)
-
-    @property
-    def was(self) -> Place:
-        """Its place a week before, as far as there is time for it now."""
-        is_short = self.amount.rung < self.footing.place.rung and self.before.level == self.exercise.level
-        return self.before._replace(rung=min(self.before.rung, self.amount.rung)) if is_short else self.before
 
 
 class Suiting(NamedTuple):
@@ -106,7 +103,7 @@ def suiting(person: Person, exercises: Mapping[str, Exercise], dosing: Dosing) -
         settled = climb_on(before, ladder, person.weeks[-1:], dosing)
         footing = eased(settled, ladder, person.week, dosing)
         is_eased |= footing is not settled
-        one, others = _of_ladder(ladder, person, footing, before.place, dosing)
+        one, others = _of_ladder(ladder, person, footing, _before(ladder, before, person, dosing), dosing)
         left_out += others
         if one is not None:
             suited[one.exercise.id] = one
@@ -118,9 +115,18 @@ def suiting(person: Person, exercises: Mapping[str, Exercise], dosing: Dosing) -
     )
 
 
+def _before(ladder: Ladder, footing: Footing, person: Person, dosing: Dosing) -> Place:
+    """Return what suited a person in the week before, as far as there was time for it."""
+    if not person.weeks:
+        return footing.place
+    then = replace(person, week=person.weeks[-1], weeks=person.weeks[:-1])
+    one, _ = _of_ladder(ladder, then, footing, footing.place, dosing)
+    return footing.place if one is None else one.place
+
+
 def _start(ladder: Ladder, person: Person) -> Place:
     """Return where a person begins: at the easiest of their phase, or further with more fitness."""
-    first = person.weeks[0].standing if person.weeks else person.standing
+    first = person.began
     if first.irritability == MOST_IRRITABLE or first.phase in EARLY:
         return Place(ladder[0].level, 0)
     fitting = (e.level for e in ladder if first.phase in e.phases and fits(e, first))
@@ -129,7 +135,7 @@ def _start(ladder: Ladder, person: Person) -> Place:
         return Place(level, 0)
     if person.fitness is Fitness.SOME:
         return Place(level, 1)
-    return Place(max(level, min(HIGHEST_START, ladder[-1].level)), 1)
+    return Place(max(e.level for e in ladder if e.level <= max(level, HIGHEST_START)), 1)
 
 
 def _of_ladder(
@@ -186,10 +192,11 @@ def _suited(
 ) -> Suited | None:
     ladder, footing, before = climbed
     rung = _rung(exercise, person, footing, dosing)
-    found = fitted(exercise, rung, _limit(exercise, person), dosing)
+    found = fitted(exercise, rung, _limit(exercise, person, dosing), dosing)
     if found is None:
         return None
-    is_tired = footing.weeks_at_top >= dosing.fresh_weeks.value
+    is_for_change = exercise.kind is not ExerciseKind.AEROBIC
+    is_tired = is_for_change and footing.weeks_at_top >= dosing.fresh_weeks.value
     worth = _worth(exercise, ladder, person, dosing)
     if is_outgrown(ladder, person.standing):
         worth += OUTGROWN_WORTH
@@ -204,11 +211,18 @@ def _rung(exercise: Exercise, person: Person, footing: Footing, dosing: Dosing) 
     return top_rung(dosing) * calm // MOST_IRRITABLE
 
 
-def _limit(exercise: Exercise, person: Person) -> float:
+def _limit(exercise: Exercise, person: Person, dosing: Dosing) -> float:
     """Return how long an exercise may take: walks are long, and yet leave room for the others."""
-    if exercise.kind is not ExerciseKind.AEROBIC:
-        return person.limit_s * OTHER_SHARE
-    return max(person.limit_s * AEROBIC_SHARE, person.limit_s - KEPT_FREE_S)
+    limit, change = person.limit_s, dosing.change_s.value
+    walking = max(limit * AEROBIC_SHARE, limit - KEPT_FREE_S)
+    if exercise.kind is ExerciseKind.AEROBIC:
+        return walking
+    return (limit - walking - change) / beside(limit) - change
+
+
+def beside(limit: float) -> int:
+    """Return how many exercises share a day with a walk, for a day of so many seconds."""
+    return next(count for least, count in BESIDE if limit >= least)
 
 
 def _worth(exercise: Exercise, ladder: Ladder, person: Person, dosing: Dosing) -> float:
@@ -229,20 +243,22 @@ def is_outgrown(ladder: Ladder, standing: Standing) -> bool:
     return PHASES.index(standing.phase) > last
 
 
-def candidates_of(suited: Mapping[str, Suited], dosing: Dosing) -> list[Candidate]:
-    """Return what may be chosen; of all that were done for long, the longest makes room for another."""
-    tired = max(
-        (one for one in suited.values() if one.is_tired),
-        key=lambda one: one.footing.weeks_at_top,
-        default=None,
-    )
+def candidates_of(suited: Mapping[str, Suited], person: Person, dosing: Dosing) -> list[Candidate]:
+    """Return what may be chosen; of all that were done for long, the longest makes room for another.
+
+    What made room before stays away until a break has passed, so that two do not change places for ever.
+    """
+    tired = {id_: one for id_, one in suited.items() if one.is_tired}
+    done = [id_ for id_ in tired if person.lately.get(id_) == 1]
+    longest = max(done, key=lambda id_: tired[id_].footing.weeks_at_top, default=None)
+    resting = {id_ for id_ in tired if id_ not in done or id_ == longest}
     return [
         Candidate(
             exercise=id_,
             kind=one.exercise.kind,
             days=one.amount.days,
             seconds=one.amount.seconds + dosing.change_s.value,
-            worth=one.worth + (TIRED_WORTH - KEPT_WORTH if one is tired else 0.0),
+            worth=one.worth + (TIRED_WORTH - KEPT_WORTH if id_ in resting else 0.0),
         )
         for id_, one in suited.items()
     ]

@@ -16,9 +16,9 @@ class Going(Enum):
     """How recovery goes, from the last thing said."""
 
     TOO_EARLY = "too-early"
-    """Nothing was said after the report that could tell."""
+    """Nothing was said that could tell, or pain is not down and it is not time to say more."""
     RECOVERING = "recovering"
-    """Pain goes down, or lies where it was foretold."""
+    """Pain is down from the report."""
     FLARE = "flare"
     """Worse than some days ago, within the episode."""
     STALLED = "stalled"

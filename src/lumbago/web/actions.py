@@ -1,20 +1,24 @@
 """Every write of the web app, and nothing else writes.
 
 Answers go to the person's own browser (a signed cookie); an assessment goes to the
-database only when the person asks to keep it.
+database only when the person asks to keep it, and check-ins after it.
 """
 
+import json
 from collections.abc import MutableMapping
 from datetime import date
 from typing import Any
+
+from django.db import transaction
 
 from lumbago.errors import LumbagoError, ReportError
 from lumbago.interview import Step
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.record import Assessment, History
 from lumbago.web.answers import LARGEST_COOKIE, pack, size, unpack
+from lumbago.web.followed import added_to, history_of
 from lumbago.web.heard import Interview, laid_out, with_page
-from lumbago.web.models import KeptAssessment
+from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
 from lumbago.web.written import assessment_json, report_fields, report_json
 
 Session = MutableMapping[str, Any]
@@ -85,6 +89,59 @@ def keep(assessment: Assessment) -> KeptAssessment:
 def delete(kept: KeptAssessment) -> None:
     """Delete a kept assessment whole."""
     kept.delete()
+
+
+def check_in(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
+    """Store what was said at the check-in of a day; what that day already holds stays beside it.
+
+    Args:
+        kept: The kept report.
+        said: Fields of a check-in; each replaces the same field, findings and feelings one by one.
+        on: The day.
+
+    Raises:
+        ReportError: When the check-in is impossible; nothing is stored.
+    """
+    with transaction.atomic():
+        row, _ = KeptCheckIn.objects.select_for_update().get_or_create(
+            kept=kept, on=on, defaults={"said": json.dumps({"on": on.isoformat()})}
+        )
+        row.said = json.dumps(_joined(json.loads(row.said), said))
+        row.save()
+        history_of(kept, today=on)  # refuses what is impossible, and with it the whole transaction
+
+
+def undo_check_in(kept: KeptAssessment) -> date | None:
+    """Take the last check-in back; return its day, or None where there is none."""
+    last = KeptCheckIn.objects.filter(kept=kept).last()
+    if last is None:
+        return None
+    last.delete()
+    return last.on
+
+
+def add(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
+    """Add answers about exercise, and what suits the person, to a kept report.
+
+    Raises:
+        ReportError: When an answer is impossible; nothing is stored.
+    """
+    before = added_to(kept)
+    whole = {name: {**before.get(name, {}), **said.get(name, {})} for name in ("findings", "preferences")}
+    with transaction.atomic():
+        KeptAddition.objects.update_or_create(kept=kept, defaults={"said": json.dumps(whole)})
+        history_of(kept, today=on)
+
+
+def _joined(before: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Return two halves of one check-in as one; the later answer wins."""
+    joined = {**before, **said}
+    joined["findings"] = {**before.get("findings", {}), **said.get("findings", {})}
+    joined["done"] = list(dict.fromkeys([*before.get("done", []), *said.get("done", [])]))
+    felt = {one["exercise"]: one for one in [*before.get("felt", []), *said.get("felt", [])]}
+    joined["felt"] = list(felt.values())
+    joined["done"] = [id_ for id_ in joined["done"] if felt.get(id_, {}).get("could_do") is not False]
+    return joined
 
 
 def _remember(session: Session, interview: Interview) -> None:

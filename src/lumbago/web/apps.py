@@ -14,6 +14,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Load knowledge, or stop here."""
+        from lumbago.knowledge.poses import current_poses
         from lumbago.web.answers import check_codes
 
         check_codes(current())
+        current_poses()

@@ -1,4 +1,4 @@
-"""The one thing ever stored: an assessment that a person asked to keep."""
+"""What is ever stored: an assessment that a person asked to keep, and what they said after it."""
 
 import secrets
 from typing import Any
@@ -33,6 +33,42 @@ class KeptAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"kept {self.kept_at:%Y-%m-%d}"
+
+
+class KeptAddition(models.Model):
+    """What was added to a kept report: answers about exercise, and what suits the person.
+
+    Attributes:
+        said: JSON with `findings` and `preferences`, in the form of report.json.
+    """
+
+    kept = models.OneToOneField(KeptAssessment, on_delete=models.CASCADE, related_name="addition")
+    said = models.TextField()
+
+    def __str__(self) -> str:
+        return f"addition to {self.kept}"
+
+
+class KeptCheckIn(models.Model):
+    """A check-in of one day after a kept report.
+
+    Attributes:
+        on: Its day; one a day.
+        said: JSON, in the form of a check-in of report.json.
+    """
+
+    kept = models.ForeignKey(KeptAssessment, on_delete=models.CASCADE, related_name="check_ins")
+    on = models.DateField()
+    said = models.TextField()
+
+    class Meta:
+        """In order of day, one a day."""
+
+        ordering = ("on",)
+        constraints = (models.UniqueConstraint(fields=("kept", "on"), name="one_check_in_a_day"),)
+
+    def __str__(self) -> str:
+        return f"check-in of {self.on}"
 
 
 def _empty_log(alias: str) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lumbago.web.views import interview, pages, results, sheet
+from lumbago.web.views import following, interview, pages, results, sheet, training
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -20,6 +20,18 @@ urlpatterns = [
     path("kept/<str:kept_id>/", results.kept, name="kept"),
     path("kept/<str:kept_id>/plan/", sheet.kept_plan, name="kept-plan"),
     path("kept/<str:kept_id>/delete/", results.delete, name="delete"),
+    path("kept/<str:kept_id>/today/", following.today, name="today"),
+    path("kept/<str:kept_id>/check-in/", following.check_in, name="check-in"),
+    path("kept/<str:kept_id>/undo/", following.undo, name="undo"),
+    path("kept/<str:kept_id>/review/", following.review, name="review"),
+    path("kept/<str:kept_id>/exercises/", training.exercises, name="exercises"),
+    path("kept/<str:kept_id>/feel/", training.feel, name="feel"),
+    path("kept/<str:kept_id>/week/", training.week, name="week"),
+    path("kept/<str:kept_id>/week/print/", training.print_week, name="print-week"),
+    path("kept/<str:kept_id>/exercises.ics", training.calendar, name="calendar"),
+    path("exercises/", training.library, name="library"),
+    path("exercises/<slug:exercise>/", training.exercise, name="exercise"),
+    path("pictures/<slug:exercise>/<slug:form>.svg", training.drawn, name="picture"),
     path("deleted/", results.deleted, name="deleted"),
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),

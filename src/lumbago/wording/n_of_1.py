@@ -36,9 +36,7 @@ def tell_trial(trial: Trial, found: Analysis) -> TrialWords:
     elif found.more_pairs is not None:
         sentences.append(f"About {found.more_pairs} more pairs of days could tell.")
     if found.left_out:
-        sentences.append(
-            f"{found.left_out} pairs of days do not count: pain is missing, or a day was not as drawn."
-        )
+        sentences.append(f"{_pairs(found.left_out)} left out: pain is missing, or a day was not as drawn.")
     headline = HEADLINES[found.verdict].format(treatment=trial.treatment)
     return TrialWords(headline, (*sentences, NOT_BLIND, ONLY_YOU))
 
@@ -46,11 +44,15 @@ def tell_trial(trial: Trial, found: Analysis) -> TrialWords:
 def _difference(found: Analysis) -> str:
     mean = found.difference or 0.0
     word = "less" if mean < 0 else "more"
-    text = f"{found.pairs} pairs of days: on average {abs(mean):.1f} points {word} pain with it than without"
+    text = f"{_pairs(found.pairs)}: on average {abs(mean):.1f} points {word} pain with it than without"
     if found.interval is None:
         return f"{text}. Three pairs are the least that tells anything."
     low, high = found.interval
     return f"{text}; the truth may lie between {_signed(low)} and {_signed(high)} (95 of 100 times)."
+
+
+def _pairs(n: int) -> str:
+    return f"{n} pair{'s' * (n != 1)} of days"
 
 
 def _signed(points: float) -> str:

@@ -22,7 +22,7 @@ NOT_COMPLETE = {Going.RECOVERING: "Your pain is going down", Going.RECOVERED: "Y
 
 MEANS = {
     Going.TOO_EARLY: "Check in again, and we can tell you more.",
-    Going.RECOVERING: "Your pain lies where it was foretold, or lower. Ups and downs on the way are normal.",
+    Going.RECOVERING: "Your pain is lower than at the start. Ups and downs on the way are normal.",
     Going.FLARE: "Flares are common on the way to getting better. Most settle within days.",
     Going.STALLED: "That happens to many people, and it does not mean that something is damaged.",
     Going.RECOVERED: "A week or more of pain 0 or 1. It can come back; staying active makes that rarer.",
@@ -88,7 +88,7 @@ def tell_review(assessment: Assessment, review: Review, knowledge: Knowledge) ->
         means="" if quiet else MEANS[review.going],
         change=_change(review),
         why=tuple(_why(review)),
-        to_do=() if quiet else TO_DO[review.going],
+        to_do=() if quiet else _to_do(review),
         next_check_in=f"Check in again by {day:%A} {day.day} {day:%B}; sooner if anything changes.",
         open_signs=questions(assessment.triage.unasked, knowledge) if is_open else (),
     )
@@ -100,9 +100,16 @@ def _change(review: Review) -> str:
     return f"Pain {review.nprs} of 10 now, {review.nprs - review.change} at the start."
 
 
+def _to_do(review: Review) -> tuple[str, ...]:
+    """Return what to do; a flare takes away nothing of what a stall asks for."""
+    own = TO_DO[review.going]
+    is_both = review.is_not_recovering and review.going is Going.FLARE
+    return (*own, *TO_DO[Going.STALLED]) if is_both else own
+
+
 def _why(review: Review) -> list[str]:
-    if review.going is not Going.STALLED:
-        return [TWO_WEEKS] if review.two_weeks and review.going is Going.FLARE else []
+    if not review.is_not_recovering:
+        return []
     why = [TWO_WEEKS] if review.two_weeks else []
     if review.by_test and review.test is not None:
         why.append(BY_TEST.format(share=round(100 * review.test.false_alarms)))

@@ -4,6 +4,8 @@ Programme, Knowledge -> HTML;  Programme, Knowledge -> iCalendar
 """
 
 import base64
+import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from html import escape
 from itertools import chain
@@ -71,28 +73,40 @@ def _list(kind: str, sentences: list[str]) -> str:
     return f'<ul class="{kind}">{"".join(f"<li>{escape(one)}</li>" for one in sentences)}</ul>'
 
 
-def calendar_of(programme: Programme, knowledge: Knowledge) -> bytes:
-    """Return the week as iCalendar: one entry on each day that has exercises.
+def calendar_of(programme: Programme | None, knowledge: Knowledge, *, owner: str) -> bytes:
+    """Return the week as iCalendar: one entry on each day that has exercises; none without a programme.
 
-    An entry is known by its day, so that a calendar which reads the feed again changes it in place.
+    An entry is known by its owner and its day, so that a calendar which reads the feed again changes it in
+    place, and two people may share one calendar.
+
+    Args:
+        programme: The week; None where nothing may be shown.
+        knowledge: What its ids mean.
+        owner: Whatever tells people apart; only a hash of it is written.
     """
-    told = tell_programme(programme, knowledge)
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Lumbago exercises")
+    if programme is not None:
+        own = hashlib.sha256(owner.encode()).hexdigest()[:16]
+        for event in _events(programme, tell_programme(programme, knowledge), own):
+            calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _events(programme: Programme, told: ProgrammeWords, own: str) -> Iterator[Event]:
     for day in told.days:
         if not day.items:
             continue
         event = Event()
         lines = [day.warm_up, *(f"{one.name}: {one.amount}" for one in told.of(day))]
-        event.add("uid", f"{day.on}@lumbago")
+        event.add("uid", f"{own}-{day.on}@lumbago")
         event.add("summary", f"Back exercises ({day.time})")
         event.add("description", "\n".join(line for line in lines if line))
         event.add("dtstart", day.on)
         event.add("dtend", day.on + timedelta(days=1))
         event.add("dtstamp", datetime.combine(programme.starts, time(), UTC))
         event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+        yield event

@@ -39,7 +39,7 @@ DIRECTIONS = {
 }
 WHY_NOT = {
     WhyNot.FORBIDDEN: "Not for you",
-    WhyNot.NOT_ASKED: "Left out until you answer a question",
+    WhyNot.NOT_ASKED: "Left out until you tell us about what follows",
     WhyNot.NOT_YET: "Not yet",
     WhyNot.TOO_IRRITABLE: "Not while your back is easily stirred up",
     WhyNot.HURT: "Resting, because it was too much",
@@ -49,6 +49,7 @@ WHY_NOT = {
     WhyNot.TIME: "It takes more time than you have",
     WhyNot.ENOUGH: "It would suit you as well; the week is full",
 }
+UNTOLD = "We leave it out until you tell us whether you have any of these: {named}"
 MISSING = "{kind}: none this week. {why}."
 EASED = "Made easier this week, because something was too much or your pain is up. That is how it should be."
 NONE = "Nothing suits you now. A physiotherapist can find what does."
@@ -185,7 +186,8 @@ def _notes(programme: Programme, knowledge: Knowledge) -> tuple[str, ...]:
 def _missing(one: MissingKind, knowledge: Knowledge) -> str:
     why = WHY_NOT[one.why]
     if one.circumstances:
-        why += f", because of {_listed(one.circumstances, knowledge)}"
+        named = _listed(one.circumstances, knowledge)
+        why = UNTOLD.format(named=named) if one.why is WhyNot.NOT_ASKED else f"{why}, because of {named}"
     return MISSING.format(kind=KINDS[one.kind], why=why)
 
 

@@ -24,6 +24,8 @@ FOLDER_WORDS = {
     "products": "Product that holds several medicines",
     "medicine_rules": "Rule of who may take a medicine",
     "guidelines": "Guideline",
+    "exercises": "Exercise",
+    "circumstances": "What an exercise depends on",
     "weighing": "How we weigh",
 }
 WITH_RATIOS = frozenset({"findings", "conditions"})

@@ -1,0 +1,213 @@
+"""The check-in: three taps on a good day, every sign on a bad one, and an alarm that nothing mutes."""
+
+import json
+import re
+
+import pytest
+from following_cast import GOOD_DAY, NUMB, keep, main_of, of, said_earlier, seen_on
+
+from lumbago.knowledge import current
+from lumbago.web.models import KeptCheckIn
+
+pytestmark = pytest.mark.django_db
+
+GRAVE = ("saddle_numbness", "urinary_retention", "bowel_incontinence", "fever")
+
+
+def check_in(client, address, **said):
+    return client.post(f"{address}check-in/", said, follow=True)
+
+
+def stored():
+    return json.loads(KeptCheckIn.objects.get().said)
+
+
+def asks_about_signs(page):
+    return "Please look at each of these" in seen_on(page)
+
+
+def checked_on(page):
+    return set(re.findall(r'name="(\w+)" value="([\w-]+)" checked', main_of(page)))
+
+
+def test_a_good_day_takes_three_taps(client):
+    address = keep()
+    page = main_of(client.get(f"{address}check-in/"))
+
+    seen = check_in(client, address, **GOOD_DAY)
+
+    assert page.count("<fieldset") == 3
+    assert seen.request["PATH_INFO"] == f"{address}today/"
+    assert (stored()["nprs"], stored()["activity"]) == (5, 5)
+
+
+def test_none_of_these_answers_every_sign_that_was_shown_and_no_other(client):
+    address = keep()
+    page = client.get(f"{address}check-in/")
+    shown = {key for group in page.context["groups"] for key, *_ in group["signs"]}
+
+    check_in(client, address, **GOOD_DAY)
+
+    assert set(stored()["findings"]) == shown
+    assert not any(stored()["findings"].values())
+
+
+def test_what_one_could_do_may_be_left_out(client):
+    check_in(client, keep(), nprs="5", new="none")
+
+    assert "activity" not in stored()
+
+
+def asked_in_one_tile(client, address):
+    tile = main_of(client.get(f"{address}check-in/?again")).partition('id="q-new"')[2]
+    return [key for key in GRAVE if (current().findings[key].sign or "") in tile]
+
+
+@pytest.mark.parametrize("nprs", [8, 5, 0], ids=["as at the start", "better", "no pain at all"])
+def test_every_check_in_asks_about_the_emergency_signs(client, nprs):
+    address = keep()
+    said_earlier(address, nprs, days_ago=1)
+
+    assert asked_in_one_tile(client, address) == list(GRAVE)
+
+
+def test_the_day_after_an_emergency_its_signs_are_asked_about_again(client):
+    """Else nobody could ever say that it was seen to, and the alarm would stand for ever."""
+    address = keep()
+    said_earlier(address, 7, days_ago=1, saddle_numbness=True, urinary_retention=True)
+
+    assert asked_in_one_tile(client, address) == list(GRAVE)
+
+
+def test_after_an_urgent_report_the_emergency_signs_are_asked_about_as_well(client):
+    assert asked_in_one_tile(client, keep("kidney-stone", days_ago=1)) == list(GRAVE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"nprs": "10", "new": "none"}, {"nprs": "1", "new": "some"}],
+    ids=["pain is up", "something is new, though pain is down"],
+)
+def test_a_worse_day_shows_each_sign_with_its_own_box_and_stores_nothing_yet(client, said):
+    address = keep()
+    shown = {key for g in client.get(f"{address}check-in/").context["groups"] for key, *_ in g["signs"]}
+
+    page = check_in(client, address, activity="3", done=["short-walks"], rmdq="7", **said)
+
+    boxes = set(re.findall(r'type="checkbox" name="signs" value="(\w+)"', main_of(page)))
+    carried = dict(
+        re.findall(r'type="hidden" name="(nprs|activity|done|rmdq)" value="([^"]*)"', main_of(page))
+    )
+    assert asks_about_signs(page)
+    assert boxes == shown
+    assert carried == {"nprs": said["nprs"], "activity": "3", "done": "short-walks", "rmdq": "7"}
+    assert KeptCheckIn.objects.count() == 0
+
+
+def test_who_has_looked_at_every_sign_and_ticks_none_is_believed(client):
+    seen = check_in(client, keep(), nprs="10", new="looked")
+
+    assert "Pain 10 of 10 now" in seen_on(seen)
+    assert not any(stored()["findings"].values())
+
+
+@pytest.mark.parametrize("nprs", ["0", "7"], ids=["without pain", "in pain"])
+@pytest.mark.parametrize("new", ["looked", "none", "some"])
+def test_an_emergency_sign_is_an_emergency_whatever_else_is_said(client, nprs, new):
+    address = keep()
+    page = check_in(
+        client, address, nprs=nprs, activity="10", new=new, signs=["saddle_numbness", "urinary_retention"]
+    )
+    if asks_about_signs(page):
+        page = check_in(client, address, **NUMB)
+
+    assert "Emergency: get help now" in seen_on(page)
+
+
+def test_weeks_of_good_days_mute_no_alarm(client):
+    address = keep(days_ago=30)
+    for days_ago in (21, 14, 7, 1):
+        said_earlier(address, 1, days_ago=days_ago)
+
+    page = check_in(client, address, nprs="0", new="looked", signs=["saddle_numbness", "urinary_retention"])
+
+    assert "Emergency: get help now" in seen_on(page)
+
+
+def test_a_wrong_tap_is_put_right_by_checking_in_again_the_same_day(client):
+    address = keep()
+    check_in(client, address, **NUMB)
+
+    asked = check_in(client, address, **GOOD_DAY)
+    assert 'name="signs" value="saddle_numbness" checked' in asked.content.decode()
+    page = check_in(client, address, **{**GOOD_DAY, "new": "looked"})
+
+    assert "Emergency" not in seen_on(page)
+    assert "To do today" in seen_on(page)
+
+
+def test_two_check_ins_of_one_day_become_one_and_the_later_answer_wins(client):
+    address = keep()
+    check_in(client, address, **GOOD_DAY, done=["short-walks"])
+    check_in(client, address, nprs="6", new="none", done=["glute-bridge"])
+
+    assert of(address).check_ins.count() == 1
+    assert (stored()["nprs"], stored()["activity"]) == (6, 5)
+    assert stored()["done"] == ["short-walks", "glute-bridge"]
+
+
+WRONG = {
+    "pain of eleven": ({"nprs": "11"}, "Choose a number from 0 to 10 for your pain."),
+    "pain in words": ({"nprs": "bad"}, "Choose a number from 0 to 10 for your pain."),
+    "no pain told": ({"nprs": ""}, "Choose a number from 0 to 10 for your pain."),
+    "activity": ({"activity": "77"}, "Choose one of the five for what you could do."),
+    "too many sentences": ({"rmdq": "25"}, "write a whole number from 0 to 24"),
+    "sentences in words": ({"rmdq": "few"}, "write a whole number from 0 to 24"),
+    "no button": ({"new": ""}, "Say whether anything is new, with one of the buttons at the end."),
+    "an exercise that does not exist": ({"done": ["levitation"]}, "Tick only exercises that are shown."),
+    "a sign that does not exist": ({"signs": ["levitation"]}, "Tick only signs that are shown."),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_is_refused_in_plain_words_and_nothing_typed_is_lost(client, case):
+    wrong, says = WRONG[case]
+    address = keep()
+    check_in(client, address, **GOOD_DAY)
+    before = stored()
+    good = {"nprs": "4", "activity": "8", "new": "none", "rmdq": "7", "done": ["short-walks"]}
+
+    page = client.post(f"{address}check-in/", {**good, **wrong})
+
+    kept = {(key, one if isinstance(one, str) else one[0]) for key, one in good.items() if key not in wrong}
+    assert page.status_code == 400
+    assert says in seen_on(page)
+    assert kept - {("rmdq", "7"), ("new", "none")} == checked_on(page)
+    assert "rmdq" in wrong or 'max="24" value="7"' in main_of(page)
+    assert {f"#q-{key}" for key in wrong} == set(re.findall(r'<li><a href="(#q-\w+)"', main_of(page)))
+    assert {f'id="q-{key}"' for key in wrong if key != "signs"} <= set(
+        re.findall(r'id="q-\w+"', main_of(page))
+    )
+    assert stored() == before
+
+
+def test_words_that_would_be_markup_stay_words(client):
+    page = client.post(f"{keep()}check-in/", {"nprs": "<script>", "rmdq": '"><script>', "new": "none"})
+
+    assert page.status_code == 400
+    assert "<script>" not in main_of(page)
+
+
+def test_the_roland_morris_questions_are_stored_as_a_share(client):
+    check_in(client, keep(), **GOOD_DAY, rmdq="12")
+
+    assert stored()["rmdq_percent"] == 50
+
+
+def test_exercises_of_the_day_may_be_ticked(client):
+    address = keep(days_ago=0)
+
+    page = client.get(f"{address}check-in/")
+    check_in(client, address, **GOOD_DAY, done=[page.context["exercises"][0][0]])
+
+    assert stored()["done"] == [page.context["exercises"][0][0]]
