@@ -47,6 +47,7 @@ bench: .venv/test.stamp ## Race the array kernels against their peers
 	$(BIN)/python benchmarks/kernel_limits.py
 	$(BIN)/python benchmarks/forecast_latency.py
 	$(BIN)/python benchmarks/synthesis_race.py
+	$(BIN)/python benchmarks/programme_latency.py
 
 docs: .venv/test.stamp ## Write the reference and validation pages anew from knowledge
 	$(BIN)/python docs/generate.py
