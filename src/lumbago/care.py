@@ -80,7 +80,9 @@ def follow_up(assessment: Assessment, knowledge: Knowledge) -> Assessment:
     from lumbago.followup import review
 
     history, dosing = assessment.history, knowledge.dosing
-    if assessment.scope not in REVIEWED or dosing is None or not history.check_ins:
+    if assessment.triage.disposition.is_soon or assessment.scope not in REVIEWED:
+        return assessment
+    if dosing is None or not history.check_ins:
         return assessment
     foreseen: tuple[Foreseen, ...] = ()
     if knowledge.recovery is not None:

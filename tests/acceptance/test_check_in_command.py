@@ -237,14 +237,49 @@ def test_a_day_that_cannot_be_is_refused_and_the_file_stays(report, on, says):
     assert report.read_bytes() == READY.read_bytes()
 
 
-def test_a_second_one_of_the_day_loses_nothing_of_the_first(report):
-    run(report, "pain=5", "new=none")
+def test_a_second_one_of_the_day_joins_the_first(report):
+    run(report, "pain=5", "new=none", "done=short-walks", *DAY)
+
+    said = run(report, "pain=9", "new=saddle_numbness,urinary_retention", *DAY)
+
+    assert "Emergency: get help now" in said.stdout
+    assert report.read_text(encoding="utf-8").count("[[check_ins]]") == 1
+    assert "short-walks" in report.read_text(encoding="utf-8")
+
+
+def test_a_later_no_of_the_same_day_takes_no_emergency_back(report):
+    run(report, "pain=9", "new=saddle_numbness,urinary_retention", *DAY)
+
+    assert (
+        "Emergency: get help now"
+        in run(report, "pain=4", "no=saddle_numbness,urinary_retention", *DAY).stdout
+    )
+
+
+def test_nothing_new_and_something_new_in_one_command_are_refused(report):
     before = report.read_bytes()
 
-    said = refusal(report, "pain=4", "new=none", *DAY)
-
-    assert "stands there already" in said
+    assert "there and not to be there" in refusal(report, "pain=5", "new=fever", "new=none", *DAY)
     assert report.read_bytes() == before
+
+
+def test_taking_one_back_loses_nothing_that_stands_after_it(report):
+    run(report, "pain=5", "new=none", *DAY)
+    with report.open("a", encoding="utf-8") as file:
+        file.write("\n[preferences]\nminutes_per_day = 20\n")
+
+    run(report, "--undo")
+
+    left = report.read_text(encoding="utf-8")
+    assert "[[check_ins]]" not in left
+    assert "minutes_per_day = 20" in left
+
+
+def test_an_urgent_sign_is_told_though_it_opens_new_questions(report):
+    said = run(report, "pain=5", "yes=fever,rigors", *DAY)
+
+    assert "Urgent" in said.stdout
+    assert "getting better" not in said.stdout
 
 
 def test_stdin_takes_no_check_in():

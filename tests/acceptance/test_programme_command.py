@@ -56,7 +56,9 @@ def test_what_is_not_known_is_asked_with_the_way_to_answer(ready, told):
     seen = "".join(ready.stdout.split())
 
     assert told["unasked"]
-    assert f"lumbagocheck-inFILEno={','.join(told['unasked'])}" in seen
+    assert "lumbagocheck-inFILEyes=ID,IDno=ID,ID" in seen
+    assert all(f"[{key}]" in seen for key in told["unasked"])
+    assert f"no={told['unasked'][0]}" not in seen, "no denial is written out to be pasted"
 
 
 def test_the_steps_are_shown_on_request(ready):

@@ -85,8 +85,11 @@ def test_too_easy_counts_only_once_it_has_settled():
     assert after(felt(effort=Effort.TOO_EASY, hurt=7), next_nprs=4) is Outcome.HARD
 
 
-def test_pain_is_compared_with_that_of_the_same_day_or_the_last_one_said():
-    assert outcome(said(1, 8, felt(hurt=9)), said(2, 8), nprs=2) is Outcome.GOOD
+def test_pain_is_compared_with_the_lower_of_that_day_and_the_last_one_said():
+    """A check-in may be of the evening: then its pain is what the exercise left behind."""
+    assert outcome(said(1, 8, felt(hurt=9)), said(2, 8), nprs=9) is Outcome.GOOD
+    assert outcome(said(1, 8, felt(hurt=9)), said(2, 8), nprs=2) is Outcome.TOO_MUCH
+    assert outcome(said(1, 6, felt(hurt=6)), said(2, 6), nprs=3) is Outcome.TOO_MUCH
     assert outcome(said(1, 8), said(2, None, felt(hurt=9)), said(3, 8), nprs=2) is Outcome.GOOD
     assert outcome(said(1, None, felt(hurt=9)), said(2, 2), nprs=2) is Outcome.TOO_MUCH
 

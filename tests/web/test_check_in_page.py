@@ -134,13 +134,23 @@ def test_weeks_of_good_days_mute_no_alarm(client):
     assert "Emergency: get help now" in seen_on(page)
 
 
-def test_a_wrong_tap_is_put_right_by_checking_in_again_the_same_day(client):
+def test_an_emergency_is_not_undone_by_a_later_no_of_the_same_day(client):
     address = keep()
     check_in(client, address, **NUMB)
 
     asked = check_in(client, address, **GOOD_DAY)
     assert 'name="signs" value="saddle_numbness" checked' in asked.content.decode()
     page = check_in(client, address, **{**GOOD_DAY, "new": "looked"})
+
+    assert "Emergency" in seen_on(page)
+
+
+def test_a_wrong_tap_is_put_right_by_taking_the_check_in_back(client):
+    address = keep()
+    check_in(client, address, **NUMB)
+
+    client.post(f"{address}undo/")
+    page = check_in(client, address, **GOOD_DAY)
 
     assert "Emergency" not in seen_on(page)
     assert "To do today" in seen_on(page)

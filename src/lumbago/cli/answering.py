@@ -47,9 +47,9 @@ def read_answers(answers: Sequence[str], signs: Sequence[str]) -> dict[str, Any]
         if key in {"pain", "activity", "rmdq"}:
             fields[{"pain": "nprs", "rmdq": "rmdq_percent"}.get(key, key)] = _number(key, value)
         elif key in {"new", "yes", "no"}:
-            findings.update(_findings(key, value, signs))
+            _find(findings, key, value, signs)
         elif key == "done":
-            fields["done"] = value.split(",")
+            fields["done"] = [*fields.get("done", ()), *value.split(",")]
         else:
             _feel(felt, key, value)
     if findings:
@@ -78,11 +78,18 @@ def _number(key: str, value: str) -> float:
         raise ReportError(key, f"'{value}' is not a number", "Write for example pain=4") from None
 
 
-def _findings(key: str, value: str, signs: Sequence[str]) -> dict[str, bool]:
-    """Return an answer to each finding that is named; `new=none` says no to every sign given."""
-    if key == "new" and value == NOTHING:
-        return dict.fromkeys(signs, False)
-    return dict.fromkeys(value.split(","), key != "no")
+def _find(findings: dict[str, bool], key: str, value: str, signs: Sequence[str]) -> None:
+    """Add an answer to each finding that is named; `new=none` says no to every sign given.
+
+    Raises:
+        ReportError: When one command says both yes and no.
+    """
+    is_none = key == "new" and value == NOTHING
+    said = dict.fromkeys(signs if is_none else value.split(","), not is_none and key != "no")
+    both = [id_ for id_, yes in said.items() if findings.get(id_, yes) != yes]
+    if both:
+        raise ReportError(both[0], "it is said to be there and not to be there", "Say one of the two")
+    findings.update(said)
 
 
 def _feel(felt: dict[str, dict[str, Any]], key: str, value: str) -> None:
@@ -95,9 +102,10 @@ def _feel(felt: dict[str, dict[str, Any]], key: str, value: str) -> None:
             felt.setdefault(id_, {}).update(told)
         return
     id_, colon, rest = value.partition(":")
-    if key not in {"hurt", "settled"} or not colon:
+    is_answer = key == "hurt" or (key == "settled" and rest.casefold() in YES | NO)
+    if not is_answer or not colon:
         raise ReportError(f"{key}={value}", "it is not understood", f"Write one of {PLACES}; hurt=ID:3")
-    how = {"hurt": _number(key, rest)} if key == "hurt" else {"settled": rest in YES}
+    how = {"hurt": _number(key, rest)} if key == "hurt" else {"settled": rest.casefold() in YES}
     felt.setdefault(id_, {}).update({"could_do": True, **felt.get(id_, {}), **how})
 
 
@@ -110,13 +118,15 @@ def ask(
         EOFError: When there is nothing more to read.
         KeyboardInterrupt: When the person presses Ctrl-C.
     """
+    from lumbago.interview.new_signs import told_before
+
     nprs = _ask_number(console, "Pain now, 0 none to 10 the worst you can think of")
     activity = _ask_number(console, "What could you do, 0 nothing to 10 as usual")
     fields: dict[str, Any] = {"nprs": nprs, "activity": activity}
     is_worse = nprs is not None and history.nprs is not None and nprs - history.nprs >= WORSE
     fields["findings"] = {
         **_ask_about_exercise(console, history, knowledge),
-        **_ask_signs(console, knowledge, signs, is_worse),
+        **_ask_signs(console, knowledge, signs, is_worse or bool(told_before(history, signs))),
     }
     done = _ask_words(
         console, "Exercises you did, by their ids with commas; Enter for none", knowledge.exercises
@@ -138,15 +148,16 @@ def _ask_about_exercise(console: "Console", history: "History", knowledge: "Know
 
 
 def _ask_signs(
-    console: "Console", knowledge: "Knowledge", signs: Sequence[str], is_worse: bool
+    console: "Console", knowledge: "Knowledge", signs: Sequence[str], is_one_by_one: bool
 ) -> dict[str, bool]:
+    """Ask about all signs at once, or one by one: when pain is up, or when one was there before."""
     from lumbago.interview.new_signs import grouped
 
     groups = grouped(tuple(signs), knowledge)
     heading(console, "Anything new? Is any of these there now?")
     for group in groups:
         bullets(console, [f"{group.title}: {'; '.join(_sign(key, knowledge) for key in group.findings)}"])
-    if not is_worse and not _ask_yes(console, "Is any of these there?"):
+    if not is_one_by_one and not _ask_yes(console, "Is any of these there?"):
         return dict.fromkeys(signs, False)
     found: dict[str, bool] = {}
     for group in groups:

@@ -115,7 +115,7 @@ def _take(file: Path, history: "History", fields: dict[str, Any], console: "Cons
     check_exercises(fields, knowledge)
     text, longer = with_check_in(file, history, fields, today=today())
     assessment = care.follow_up(care.assess(longer, knowledge), knowledge)
-    write_whole(file, text)
+    write_whole(file, text, option="FILE")
     console.print(f"Kept in {file}. To take it back: lumbago check-in {file} --undo", style="dim")
     page = Page(console, assessment, knowledge, longer.on)
     if assessment.review is None:

@@ -34,6 +34,9 @@ app = typer.Typer(
     help="Does it help me? A trial of one, on days drawn by luck.", no_args_is_help=True, epilog=EXAMPLES
 )
 DAY = typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day; today by default.")
+LONGEST = 120
+"""Characters."""
+
 NOT_FOR = (
     "Try this way only what is harmless: heat, a walk, a pillow. Medicines, and anything a doctor told you "
     "to do or to leave, are not for a trial of one. If a warning sign comes up, stop and check in."
@@ -59,8 +62,10 @@ def draw(
         refuse(f"{file}: there is such a file already. Choose another name")
     begins = first.date() if first else today() + timedelta(days=1)
     luck = secrets.randbits(32) if seed is None else seed
+    if not 0 < len(treatment.strip()) <= LONGEST:
+        refuse(f"TREATMENT: write it in 1 to {LONGEST} characters")
     trial = Trial(treatment, schedule(begins, pairs=pairs, seed=luck))
-    write_whole(file, written(trial))
+    write_whole(file, written(trial), option="FILE")
     console = console_of()
     heading(console, f"Does {treatment} help me?")
     for day in trial.days:
@@ -87,7 +92,7 @@ def log(
         refuse(f"--on: {day} lies ahead. Write it down when it is over")
     with naming(file):
         trial = with_answer(_trial_in(file), day, nprs=nprs, kept=False if is_not_kept else None)
-    write_whole(file, written(trial))
+    write_whole(file, written(trial), option="FILE")
     known = sum(one.nprs is not None for one in trial.days)
     console_of().print(f"Kept. {known} of {len(trial.days)} days.")
 

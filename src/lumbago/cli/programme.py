@@ -45,6 +45,7 @@ OLD = (
     "No programme is made from answers of an earlier day: check in first ('lumbago check-in FILE'), or "
     "answer again. What it was then: --as-of {on}."
 )
+HOW_TO_ANSWER = "Answer each by its id: lumbago check-in FILE yes=ID,ID no=ID,ID"
 NO_PROGRAMME = "No programme is given with this answer: what it says comes first."
 
 
@@ -160,7 +161,7 @@ def _show_week(page: "Page", shows: Show) -> None:
         heading(page.console, "More exercises may suit you. Your answers to these decide")
         asked = zip(told.questions, programme.unasked, strict=False)
         bullets(page.console, [f"{question} [{key}]" for question, key in asked], mark="?")
-        paragraph(page.console, f"Answer them: lumbago check-in FILE no={','.join(programme.unasked)}", by=2)
+        paragraph(page.console, HOW_TO_ANSWER, by=2)
     _advice(page, told)
     if shows is Show.LEFT_OUT:
         _left_out(page, told)
@@ -224,6 +225,10 @@ def _show_short(page: "Page") -> None:
     if programme is None:
         return
     told = tell_programme(programme, page.knowledge)
+    if not told.short:
+        for note in told.notes or (NO_PROGRAMME,):
+            paragraph(page.console, note, style="bold")
+        return
     heading(page.console, "TWO MINUTES, FOR A BAD DAY")
     for one in told.short:
         heading(page.console, f"{one.name}: {one.amount}")

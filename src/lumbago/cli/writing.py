@@ -18,6 +18,7 @@ def write_whole(path: Path, content: str | bytes, *, option: str = "--out") -> N
         content: Text (written as UTF-8) or bytes.
         option: What a refusal calls the place.
     """
+    path = path.resolve()
     octets = content.encode() if isinstance(content, str) else content
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.absolute().parent)

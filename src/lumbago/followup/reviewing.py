@@ -93,17 +93,15 @@ def _is_much_better(history: History, dosing: Dosing) -> bool:
 
     The middle of what was stated in the last week counts: one bad day is not a stall.
     """
-    began = history.report.nprs
-    if began is None or len(history.stated) < 2:
+    if len(history.stated) < 2:
         return False
-    last_on = history.stated[-1][0]
+    began, last_on = history.stated[0][1], history.stated[-1][0]
     now = median(nprs for on, nprs in history.stated[1:] if (last_on - on).days < WEEK)
     return began - now >= dosing.much_better.value * began and now < began
 
 
 def _change(history: History) -> int | None:
-    began, now = history.report.nprs, history.nprs
-    return None if began is None or now is None or len(history.stated) < 2 else now - began
+    return history.stated[-1][1] - history.stated[0][1] if len(history.stated) > 1 else None
 
 
 def _going(history: History, is_not_recovering: bool, dosing: Dosing) -> Going:
@@ -118,7 +116,8 @@ def _going(history: History, is_not_recovering: bool, dosing: Dosing) -> Going:
         return Going.RECOVERED
     if is_not_recovering:
         return Going.STALLED
-    return Going.RECOVERING if well is not None or (_change(history) or 0) < 0 else Going.TOO_EARLY
+    began, now = history.stated[0][1], history.stated[-1][1]
+    return Going.RECOVERING if now < began else Going.TOO_EARLY
 
 
 def _is_new_episode(history: History) -> bool:

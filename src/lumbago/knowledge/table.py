@@ -33,6 +33,8 @@ _LEG = ("thigh", "calf", "shin", "foot")
 _LEFT_LEG = frozenset(r for r in Region if r.value.startswith(_LEG) and r.value.endswith("-left"))
 _RIGHT_LEG = frozenset(Region(r.value.replace("-left", "-right")) for r in _LEFT_LEG)
 
+PREGNANT = "pregnant"
+
 CHRONIC_DAYS = 90
 """Days; criteria of axial spondyloarthritis are for pain of three months or more (sieper2009)."""
 
@@ -257,10 +259,17 @@ def _onset_age(history: History) -> float | None:
     return age - days / 365.25
 
 
+def _pregnancy_weeks(history: History) -> float | None:
+    """Return the weeks; not known where somebody says that they are pregnant, and for no weeks."""
+    weeks = history.report.pregnancy_weeks
+    told = (history.report.findings, *(check_in.findings for check_in in history.check_ins))
+    return None if weeks == 0 and any(findings.get(PREGNANT) for findings in told) else weeks
+
+
 _MEASURES: Mapping[str, Callable[[History], float | None]] = {
     "nprs": lambda history: history.nprs,
     "duration_days": lambda history: history.duration_days,
-    "pregnancy_weeks": lambda history: history.report.pregnancy_weeks,
+    "pregnancy_weeks": _pregnancy_weeks,
     "onset_age": _onset_age,
     "weight_kg": lambda history: history.report.weight_kg,
     "breastfeeding": lambda history: history.report.breastfeeding,

@@ -92,7 +92,8 @@ def analyse(days: Sequence[Day], *, on: date) -> Analysis:
     """
     pairs = _pairs(days)
     differences = np.array([d for pair in pairs if (d := _difference(pair)) is not None], float)
-    n, left_out = len(differences), len(pairs) - len(differences)
+    n = len(differences)
+    left_out = sum(pair[1].on < on and _difference(pair) is None for pair in pairs)
     is_over = bool(days) and (on > days[-1].on or days[-1].nprs is not None)
     mean = float(differences.mean()) if n else None
     if mean is None or n < LEAST_PAIRS:

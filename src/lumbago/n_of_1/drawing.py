@@ -62,6 +62,8 @@ def schedule(first: date, *, pairs: int, seed: int) -> tuple[Day, ...]:
         raise ReportError(
             "pairs", f"{pairs} is not possible", f"Choose {LEAST_PAIRS} to {MOST_PAIRS} pairs of days"
         )
+    if first.year >= date.max.year:
+        raise ReportError("first", f"{first} lies too far ahead", "Choose a day that you will see")
     begins = np.random.default_rng(seed).permuted(np.arange(pairs) % 2 == 0)
     order = [does for begin in begins.tolist() for does in (begin, not begin)]
     return tuple(Day(first + timedelta(days=place), does) for place, does in enumerate(order))

@@ -46,8 +46,9 @@ def with_answer(trial: Trial, on: date, *, nprs: int, kept: bool | None = None) 
     Raises:
         ReportError: When the day is none of its own, or the pain impossible.
     """
-    days = {day.on: day for day in trial.days}
-    if on not in days:
+    if not trial.days:
+        raise ReportError("days", "there are none", "Draw them with 'lumbago n-of-1 draw'")
+    if all(day.on != on for day in trial.days):
         first, last = trial.days[0].on, trial.days[-1].on
         raise ReportError("on", f"{on} is no day of this trial", f"It runs from {first} to {last}")
     fields = {**_TRIAL.dump_python(trial)}

@@ -3,7 +3,7 @@
 findings, Differential -> which hold, which must be presumed, which nobody asked about
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from lumbago.knowledge import Knowledge
@@ -35,15 +35,26 @@ class Circumstances(NamedTuple):
     questions: Mapping[str, tuple[str, ...]]
 
 
-def circumstances_of(table: Table, differential: Differential, knowledge: Knowledge) -> Circumstances:
-    """Return the circumstances of the person of a one-row table."""
+def circumstances_of(
+    table: Table, differential: Differential, knowledge: Knowledge, diagnosed: Collection[str] = ()
+) -> Circumstances:
+    """Return the circumstances of the person of a one-row table.
+
+    Args:
+        table: What was answered.
+        differential: What it probably is.
+        knowledge: Circumstances.
+        diagnosed: Conditions that the person is known to have, as ids are written.
+    """
     likely = {candidate.condition: candidate.probability for candidate in differential.candidates}
     found: dict[str, set[str]] = {"holding": set(), "presumed": set(), "unasked": set()}
     open_here = unasked(table, knowledge)
     questions: dict[str, tuple[str, ...]] = {}
     for one in knowledge.circumstances.values():
         state = state_of(one.when, table, knowledge)
-        by_condition = one.likely is not None and any(likely.get(c, 0) >= one.likely for c in one.conditions)
+        by_condition = one.likely is not None and any(
+            likely.get(c, 0) >= one.likely or c in diagnosed for c in one.conditions
+        )
         if state == PRESENT or by_condition:
             found["holding"].add(one.id)
         elif state == NOT_ASKED:

@@ -38,9 +38,12 @@ class Session(NamedTuple):
 def sessions_of(history: History, dosing: Dosing, *, since: date = date.min) -> tuple[Session, ...]:
     """Return every exercise that was done or tried from a day on, in order of day."""
     found: list[Session] = []
-    before = history.report.nprs
+    last = history.report.nprs
     for place, check_in in enumerate(history.check_ins):
-        before = before if check_in.nprs is None else check_in.nprs
+        # Pain may be told in the evening, after the exercises: the lower of the two is what it was before.
+        known = [nprs for nprs in (last, check_in.nprs) if nprs is not None]
+        before = min(known, default=None)
+        last = last if check_in.nprs is None else check_in.nprs
         if check_in.on < since:
             continue
         rise = _rise_by_next_morning(history, place, before)

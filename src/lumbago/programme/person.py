@@ -91,7 +91,9 @@ def person_of(
         weeks=tuple(_week(history, sessions, past, dosing) for past in range(number)),
         week=_this_week(history, sessions, number, on, dosing),
         began=_standing_on(history.report.on, history, dosing),
-        circumstances=circumstances_of(table, differential, knowledge),
+        circumstances=circumstances_of(
+            table, differential, knowledge, [id_of(name) for name in history.report.diagnosed]
+        ),
         eases=_eases(table, knowledge, dosing),
         at_hand=HOME | {id_of(name) for name in preferences.equipment},
         disliked=frozenset(id_of(name) for name in preferences.disliked),

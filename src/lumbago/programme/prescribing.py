@@ -46,6 +46,9 @@ ORDER = (
 ON_A_BAD_DAY = (ExerciseKind.MOBILITY, ExerciseKind.RELAXATION, ExerciseKind.STRETCHING)
 SHORT_EXERCISES = 2
 
+OVERDONE = 3
+"""Exercises that rest because they were too much, from which a week is cut short; our judgement, 2 to 4."""
+
 
 class _Why(NamedTuple):
     """What became of a dose, why the exercise was chosen, and for whom."""
@@ -78,7 +81,7 @@ def prescribe(
         raise ValueError(f"{day} lies before the report")
     person = person_of(history.until(day), differential, knowledge, dosing, day)
     found = suiting(person, knowledge.exercises, dosing)
-    days = choose(candidates_of(found.suited, person, dosing), _limits(person, dosing))
+    days = choose(candidates_of(found.suited, person, dosing), _limits(person, found, dosing))
     prescribed = _prescribed(days, found, person, knowledge)
     left_out = _left_out(found, days)
     return Programme(
@@ -100,13 +103,16 @@ def prescribe(
     )
 
 
-def _limits(person: Person, dosing: Dosing) -> Limits:
+def _limits(person: Person, found: Suiting, dosing: Dosing) -> Limits:
+    """Return what the week must keep; where many exercises were too much, it is a short one."""
     is_kept_up = person.standing.phase is ExercisePhase.PREVENTION
+    is_short = sum(out.why is WhyNot.HURT for out in found.left_out) >= OVERDONE
+    most_a_day = max(len(TOTAL), min(int(dosing.most_a_day.value), beside(person.limit_s) + 1))
     return Limits(
-        seconds=person.limit_s,
+        seconds=person.limit_s / 2 if is_short else person.limit_s,
         least_a_day=int(dosing.least_a_day.value),
-        most_a_day=max(len(TOTAL), min(int(dosing.most_a_day.value), beside(person.limit_s) + 1)),
-        most_a_week=int(dosing.most_a_week.value),
+        most_a_day=len(TOTAL) if is_short else most_a_day,
+        most_a_week=len(TOTAL) if is_short else int(dosing.most_a_week.value),
         days=int(dosing.maintenance_days.value) if is_kept_up else DAYS_A_WEEK,
         emphasis=dosing.emphasis[person.standing.phase],
     )

@@ -13,7 +13,8 @@ from django.db import transaction
 
 from lumbago.errors import LumbagoError, ReportError
 from lumbago.interview import Step
-from lumbago.knowledge import Knowledge, tabulate
+from lumbago.interview.joining import joined
+from lumbago.knowledge import Knowledge, current, tabulate
 from lumbago.record import Assessment, History
 from lumbago.web.answers import LARGEST_COOKIE, pack, size, unpack
 from lumbago.web.followed import added_to, history_of
@@ -106,7 +107,7 @@ def check_in(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
         row, _ = KeptCheckIn.objects.select_for_update().get_or_create(
             kept=kept, on=on, defaults={"said": json.dumps({"on": on.isoformat()})}
         )
-        row.said = json.dumps(_joined(json.loads(row.said), said))
+        row.said = json.dumps(joined(json.loads(row.said), said, current()))
         row.save()
         history_of(kept, today=on)  # refuses what is impossible, and with it the whole transaction
 
@@ -121,27 +122,21 @@ def undo_check_in(kept: KeptAssessment) -> date | None:
 
 
 def add(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
-    """Add answers about exercise, and what suits the person, to a kept report.
+    """Add answers about exercise to a kept report, and put what suits the person now in place of what did.
+
+    An answer of None takes an earlier one back.
 
     Raises:
         ReportError: When an answer is impossible; nothing is stored.
     """
-    before = added_to(kept)
-    whole = {name: {**before.get(name, {}), **said.get(name, {})} for name in ("findings", "preferences")}
+    answers = {**added_to(kept).get("findings", {}), **said.get("findings", {})}
+    whole = {
+        "findings": {key: yes for key, yes in answers.items() if yes is not None},
+        "preferences": said.get("preferences", {}),
+    }
     with transaction.atomic():
         KeptAddition.objects.update_or_create(kept=kept, defaults={"said": json.dumps(whole)})
         history_of(kept, today=on)
-
-
-def _joined(before: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """Return two halves of one check-in as one; the later answer wins."""
-    joined = {**before, **said}
-    joined["findings"] = {**before.get("findings", {}), **said.get("findings", {})}
-    joined["done"] = list(dict.fromkeys([*before.get("done", []), *said.get("done", [])]))
-    felt = {one["exercise"]: one for one in [*before.get("felt", []), *said.get("felt", [])]}
-    joined["felt"] = list(felt.values())
-    joined["done"] = [id_ for id_ in joined["done"] if felt.get(id_, {}).get("could_do") is not False]
-    return joined
 
 
 def _remember(session: Session, interview: Interview) -> None:

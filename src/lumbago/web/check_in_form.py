@@ -120,7 +120,7 @@ class FitForm(forms.Form):
             self.fields[key] = forms.ChoiceField(choices=choices, required=False, initial=before)
 
     def said(self) -> dict[str, Any]:
-        """Return what is added to the report; "not sure" was asked and answers nothing."""
+        """Return what is added to the report; "not sure" answers nothing, and takes an answer back."""
         chosen = {
             key: self.cleaned_data[key]
             for key in ("minutes_per_day", "equipment", "fitness", "disliked")
@@ -129,7 +129,8 @@ class FitForm(forms.Form):
         if "minutes_per_day" in chosen:
             chosen["minutes_per_day"] = float(chosen["minutes_per_day"])
         answers = {key: self.cleaned_data[key] for key in self.questions}
-        findings = {key: answer == "yes" for key, answer in answers.items() if answer in {"yes", "no"}}
+        meant = {"yes": True, "no": False, "unsure": None}
+        findings = {key: meant[answer] for key, answer in answers.items() if answer}
         return {"preferences": chosen, "findings": findings}
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from lumbago.care import assess, follow_up, foretell, train
-from lumbago.knowledge import Knowledge
+from lumbago.interview.joining import joined
+from lumbago.knowledge import Knowledge, current
 from lumbago.record import Assessment, History, history_from
 from lumbago.web.models import KeptAddition, KeptAssessment
 
@@ -41,9 +42,13 @@ def history_of(kept: KeptAssessment, *, today: date) -> History:
     addition = added_to(kept)
     fields["findings"] = {**fields.get("findings", {}), **addition.get("findings", {})}
     fields["preferences"] = {**fields.get("preferences", {}), **addition.get("preferences", {})}
-    written = [*fields.get("check_ins", []), *(json.loads(one.said) for one in kept.check_ins.all())]
-    fields["check_ins"] = sorted(written, key=lambda said: said["on"])
-    return history_from(fields, today=today)
+    by_day: dict[str, dict[str, Any]] = {}
+    for said in (*fields.get("check_ins", ()), *(json.loads(one.said) for one in kept.check_ins.all())):
+        by_day[said["on"]] = joined(by_day.get(said["on"], {}), said, current())
+    fields["check_ins"] = [by_day[on] for on in sorted(by_day)]
+    # A clock that was set back must not make the past unreadable.
+    latest = date.fromisoformat(max(by_day, default=fields["on"]))
+    return history_from(fields, today=max(today, latest))
 
 
 def added_to(kept: KeptAssessment) -> dict[str, Any]:
@@ -60,14 +65,21 @@ def today_of(kept: KeptAssessment, knowledge: Knowledge, *, today: date) -> Toda
         ReportError: When what was kept can no longer be read.
     """
     history = history_of(kept, today=today)
-    assessment = follow_up(assess(history, knowledge), knowledge)
-    is_fresh = not history.is_old(today)
+    assessment = follow_up(assess(_spoken(history), knowledge), knowledge)
+    is_fresh = not assessment.history.is_old(today)
     if is_fresh:
-        assessment = train(assessment, knowledge, on=today)
+        assessment = train(assessment, knowledge, on=max(today, history.on))
     told_today = history.report.on == today or any(
         c.on == today and c.nprs is not None for c in history.check_ins
     )
     return Today(history, assessment, today, is_due=not told_today, is_fresh=is_fresh)
+
+
+def _spoken(history: History) -> History:
+    """Return a history without a last check-in that tells of exercises only: its tile is still to come."""
+    last = history.check_ins[-1] if history.check_ins else None
+    is_silent = last is not None and last.nprs is None and not last.findings
+    return History(history.report, history.check_ins[:-1]) if is_silent else history
 
 
 def with_forecast(standing: Today, knowledge: Knowledge) -> Assessment:

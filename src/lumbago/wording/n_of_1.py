@@ -34,7 +34,7 @@ def tell_trial(trial: Trial, found: Analysis) -> TrialWords:
     if not found.is_over:
         sentences.append(PEEKING)
     elif found.more_pairs is not None:
-        sentences.append(f"About {found.more_pairs} more pairs of days could tell.")
+        sentences.append(f"About {_pairs(found.more_pairs)} more could tell.")
     if found.left_out:
         sentences.append(f"{_pairs(found.left_out)} left out: pain is missing, or a day was not as drawn.")
     headline = HEADLINES[found.verdict].format(treatment=trial.treatment)

@@ -18,7 +18,7 @@ from lumbago.record import (
     Programme,
     WhyNot,
 )
-from lumbago.wording.exercises import KINDS, ExerciseWords, length, tell_exercise
+from lumbago.wording.exercises import KINDS, MINUTE, ExerciseWords, length, tell_exercise
 from lumbago.wording.retelling import questions
 from lumbago.wording.words import STATUS_WORDS
 
@@ -53,12 +53,17 @@ UNTOLD = "We leave it out until you tell us whether you have any of these: {name
 MISSING = "{kind}: none this week. {why}."
 EASED = "Made easier this week, because something was too much or your pain is up. That is how it should be."
 NONE = "Nothing suits you now. A physiotherapist can find what does."
+OVERDONE = "Several exercises were too much, so this week is short. Show it to a physiotherapist or a doctor."
+MANY = 3
+"""Exercises that rest because they were too much, from which somebody should look."""
+NO_TIME = "Nothing fits into so little time. Three minutes a day are enough for a first step."
 CLAIM = (
     "Nobody has tested whether this programme works. It keeps to what trials and common practice say, and "
     "you can stop at any time."
 )
 LOOK = "say so, for something here would be left out"
 WARM_UP_WALK = "The walk comes first: it warms you up."
+WARM_UP_SHORT = "Begin gently: the first repetitions are your warm-up."
 WARM_UP_ELSE = "Warm up first: {minutes:g} minutes of easy walking, or marching on the spot."
 
 
@@ -177,8 +182,11 @@ def _about(programme: Programme) -> str:
 
 def _notes(programme: Programme, knowledge: Knowledge) -> tuple[str, ...]:
     notes = [EASED] if programme.is_eased else []
+    if sum(out.why is WhyNot.HURT for out in programme.left_out) >= MANY:
+        notes.append(OVERDONE)
     if not programme.prescribed:
-        notes.append(NONE)
+        is_time = all(one.why is WhyNot.TIME for one in programme.missing)
+        notes.append(NO_TIME if is_time else NONE)
     notes += [_missing(one, knowledge) for one in programme.missing]
     return tuple(notes)
 
@@ -186,14 +194,15 @@ def _notes(programme: Programme, knowledge: Knowledge) -> tuple[str, ...]:
 def _missing(one: MissingKind, knowledge: Knowledge) -> str:
     why = WHY_NOT[one.why]
     if one.circumstances:
-        named = _listed(one.circumstances, knowledge)
+        joint = "or" if one.why is WhyNot.NOT_ASKED else "and"
+        named = _listed(one.circumstances, knowledge, joint)
         why = UNTOLD.format(named=named) if one.why is WhyNot.NOT_ASKED else f"{why}, because of {named}"
     return MISSING.format(kind=KINDS[one.kind], why=why)
 
 
-def _listed(circumstances: Iterable[str], knowledge: Knowledge) -> str:
+def _listed(circumstances: Iterable[str], knowledge: Knowledge, joint: str = "and") -> str:
     names = [knowledge.circumstances[id_].plain for id_ in circumstances if id_ in knowledge.circumstances]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def _day(
@@ -205,7 +214,9 @@ def _day(
     if ExerciseKind.STRENGTHENING in kinds and knowledge.dosing is not None:
         minutes = knowledge.dosing.warm_up.value
         is_walking = ExerciseKind.AEROBIC in kinds
-        warm_up = WARM_UP_WALK if is_walking else WARM_UP_ELSE.format(minutes=minutes)
+        is_room = programme.limit_seconds > programme.seconds_on(on) + minutes * MINUTE
+        else_ = WARM_UP_ELSE.format(minutes=minutes) if is_room else WARM_UP_SHORT
+        warm_up = WARM_UP_WALK if is_walking else else_
     return DayWords(
         on=on,
         name=f"{on:%A} {on.day} {on:%B}",
@@ -244,7 +255,8 @@ def _mentions(programme: Programme, knowledge: Knowledge) -> str:
     """Return what would forbid something here if it were so, and nobody asked about."""
     if not programme.mentions:
         return ""
-    return f"Nobody asked you about {_listed(programme.mentions, knowledge)}. If one of them is so: {LOOK}."
+    named = _listed(programme.mentions, knowledge, "or")
+    return f"Nobody asked you about {named}. If one of them is so: {LOOK}."
 
 
 def _advice(programme: Programme, knowledge: Knowledge) -> tuple[AdviceWords, ...]:

@@ -102,7 +102,8 @@ def review(request: HttpRequest, kept_id: str) -> HttpResponse:
 
 def alarm_page(request: HttpRequest, standing: Today, kept: KeptAssessment) -> HttpResponse | None:
     """Return the page of what comes before everything else; None where nothing does."""
-    if standing.assessment.scope in SHOWABLE:
+    assessment = standing.assessment
+    if assessment.scope in SHOWABLE and not assessment.triage.disposition.is_soon:
         return None
     shown = {**shown_of(standing.assessment), "followed": kept, "can_open": False}
     return render(request, "result.html", shown)
