@@ -48,6 +48,12 @@ EXPECTED = {
         "mechanical-back-pain",
         ["Severe pain is frightening", "strained", "Watch for these"],
     ),
+    "strain-ready-for-exercise": (
+        "self-care",
+        "whole",
+        "mechanical-back-pain",
+        ["look after this yourself", "strained", "Watch for these"],
+    ),
     "strain-with-three-medicines": (
         "routine",
         "whole",
@@ -161,6 +167,8 @@ def test_json_holds_the_whole_assessment():
     assert set(found) == {
         "history",
         "plan",
+        "programme",
+        "review",
         "triage",
         "differential",
         "scope",
