@@ -1,4 +1,4 @@
-"""Today's exercises, the two minutes for a bad day, how each went, the calendar, and the library."""
+"""Today's exercises, the two minutes for a bad day, how each went, the calendar, and the catalogue."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Exercise pages: today's with pictures and a timer, the week, what suits, and the library."""
+"""Exercise pages: today's with pictures and a timer, the week, what suits, and the catalogue."""
 
 from dataclasses import asdict
 from typing import Any
@@ -146,13 +146,13 @@ def drawn(request: HttpRequest, exercise: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def library(request: HttpRequest) -> HttpResponse:
+def catalogue(request: HttpRequest) -> HttpResponse:
     """Show every exercise, by kind."""
     kinds = [
         (words, [one for one in current().exercises.values() if one.kind is kind])
         for kind, words in KINDS.items()
     ]
-    return render(request, "library.html", {"kinds": kinds})
+    return render(request, "catalogue.html", {"kinds": kinds})
 
 
 @require_safe
