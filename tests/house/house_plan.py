@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "lumbago"
-OTHERS_CODE = ("web/static/vendor", "web/migrations")
+OTHERS_CODE = ("web/static/vendor", "/migrations/")
 """Below `src/lumbago`: what others wrote or a tool writes."""
 
 
@@ -100,7 +100,7 @@ def sources_of(value: object) -> tuple[str, ...]:
 
 
 def _is_others(path: Path) -> bool:
-    return any(path.is_relative_to(SOURCE / part) for part in OTHERS_CODE)
+    return any(part in f"/{path.relative_to(ROOT).as_posix()}" for part in OTHERS_CODE)
 
 
 def _function(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:

@@ -1,7 +1,9 @@
+import importlib
 import os
 import shutil
 
 import pytest
+from web_cast import DEVICE
 
 # Playwright's own event loop runs in the thread of the tests; Django would take it for ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -21,3 +23,30 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None:
         pytest.skip("no 'chromium' on PATH: install it with apt-get install chromium")
     return {**browser_type_launch_args, "executable_path": chromium, "args": OFFLINE}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Every browser is the device that the people of `following_cast` are kept for."""
+    key = {"name": "device", "value": DEVICE, "domain": "localhost", "path": "/"}
+    blank = {"expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
+    return {**browser_context_args, "storage_state": {"cookies": [{**key, **blank}], "origins": []}}
+
+
+@pytest.fixture
+def client(client, request):
+    """As `browser_context_args`, without a browser. A page that needs no database gets none."""
+    if request.node.get_closest_marker("django_db"):
+        client.cookies["device"] = DEVICE
+    return client
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let tests empty the audit log between them; that nobody else can has a test of its own."""
+    from django.apps import apps
+    from django.db import connection
+
+    undo = importlib.import_module("lumbago.web.people.migrations.0002_audit_is_append_only").allow
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        undo(apps, editor)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from web_cast import text_of
+from web_cast import DEVICE, text_of
 
 from lumbago.care import assess
 from lumbago.interview.new_signs import new_signs
@@ -13,6 +13,8 @@ from lumbago.record import Form, read_history
 from lumbago.web import actions
 from lumbago.web.followed import history_of
 from lumbago.web.models import KeptAssessment
+from lumbago.web.people.device import digest_of
+from lumbago.web.people.models import Person
 from lumbago.web.views.interview import today
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -45,8 +47,13 @@ def keep(name=READY, *, days_ago=5):
     on = today() - timedelta(days=days_ago)
     text = re.sub(r"^on = \S+", f"on = {on}", text, flags=re.MULTILINE)
     text = re.sub(r"^onset = \S+", f"onset = {on - timedelta(days=1)}", text, flags=re.MULTILINE)
-    kept = actions.keep(assess(read_history(text, Form.TOML, today=today()), current()))
+    kept = actions.keep(assess(read_history(text, Form.TOML, today=today()), current()), somebody())
     return f"/kept/{kept.id}/"
+
+
+def somebody(name="Me"):
+    """Return a person who is kept for the device of the tests."""
+    return Person.objects.get_or_create(name=name, owner=None, device=digest_of(DEVICE))[0]
 
 
 def of(address):

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from web_cast import NUMB, STRAINED, answer_until, walk
+from web_cast import NUMB, STRAINED, answer_until, answers_of, walk
 
 from lumbago.web.forms import TITLES
 
@@ -289,7 +289,7 @@ def test_nobody_has_to_say_more_than_they_want(client, key, posted):
 
 def test_answers_of_an_earlier_day_are_asked_again(client):
     walk(client, STRAINED)
-    session = client.session
+    session = answers_of(client)
     session["on"] = (date.fromisoformat(session["on"]) - timedelta(days=3)).isoformat()
     session.save()
     client.cookies["answers"] = session.session_key

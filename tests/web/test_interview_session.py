@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from web_cast import NUMB, STRAINED, Person, answer_until, walk
+from web_cast import NUMB, STRAINED, Person, answer_until, answers_of, walk
 
 from lumbago.interview import Step, history_of, next_screen
 from lumbago.knowledge import current
@@ -308,7 +308,7 @@ def test_answers_to_a_page_that_has_changed_are_refused_aloud(client):
 
 def test_answers_for_an_interview_of_another_day_are_refused_aloud(client):
     url, posted = checklist_with_a_yes(client)
-    session = client.session
+    session = answers_of(client)
     session["on"] = (timezone.localdate() - timedelta(days=3)).isoformat()
     session.save()
     client.cookies["answers"] = session.session_key

@@ -109,7 +109,10 @@ from lumbago.care import assess
 from lumbago.knowledge import current
 from lumbago.record import History, Report
 from lumbago.web import actions
-kept = actions.keep(assess(History(Report(on=date(2026, 3, 2), allergies=("xyzzyqwv",))), current()))
+from lumbago.web.people.models import Person
+somebody = Person.objects.create(name="Me", device="here")
+report = Report(on=date(2026, 3, 2), allergies=("xyzzyqwv",))
+kept = actions.keep(assess(History(report), current()), somebody)
 from lumbago.web.models import KeptAssessment
 actions.delete(KeptAssessment.objects.get(id=kept.id))
 from django.conf import settings

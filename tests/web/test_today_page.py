@@ -19,7 +19,7 @@ HEAVIEST = 150_000
 
 POSTS = ("check-in", "feel", "undo", "week", "delete")
 SHAPES = re.compile(
-    r"/|/what-is/|/exercises/([\w-]+/)?|/cite/[\w/-]+|/start/|/report/download/|#[\w-]*|\?show=short"
+    r"/|/account/login/|/what-is/|/exercises/([\w-]+/)?|/cite/[\w/-]+|/start/|/report/download/|#[\w-]*|\?show=short"
     r"|/static/[\w/.-]+|/pictures/[\w-]+/(moving|frames)\.svg"
     r"|/kept/[\w-]{32}/((today|exercises|week|week/print|check-in|review|plan|undo|feel|delete)/)?"
     r"(exercises\.ics|\?show=short)?(#[\w-]+)?"

@@ -45,6 +45,8 @@ CHILD = Person(age="12", yes=("lifted",))
 
 LONGEST_WALK = 40
 
+DEVICE = "the-key-of-the-device-of-the-tests"
+
 
 def answer_until(client, person, stop):
     """Answer screens until `stop(screen)`, or to the end; return the last response to a GET."""
@@ -74,3 +76,10 @@ def walk(client, person):
 def text_of(markup):
     """Return what a person reads of a piece of a page."""
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
+
+
+def answers_of(client):
+    """Return the interview in a client's cookie, to be saved and given back."""
+    from django.contrib.sessions.backends.signed_cookies import SessionStore
+
+    return SessionStore(client.cookies["answers"].value)

@@ -20,6 +20,7 @@ from lumbago.web.answers import LARGEST_COOKIE, pack, size, unpack
 from lumbago.web.followed import added_to, history_of
 from lumbago.web.heard import Interview, laid_out, with_page
 from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
+from lumbago.web.people.models import Person
 from lumbago.web.written import assessment_json, report_fields, report_json
 
 Session = MutableMapping[str, Any]
@@ -80,10 +81,10 @@ def open_again(session: Session, history: History, knowledge: Knowledge) -> Inte
     return interview
 
 
-def keep(assessment: Assessment) -> KeptAssessment:
-    """Store one assessment on this machine, because its person asked."""
+def keep(assessment: Assessment, person: Person) -> KeptAssessment:
+    """Store one assessment of a person on this machine, because they asked."""
     return KeptAssessment.objects.create(
-        report=report_json(assessment.history), assessment=assessment_json(assessment)
+        person=person, report=report_json(assessment.history), assessment=assessment_json(assessment)
     )
 
 

@@ -33,6 +33,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:

@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 
 def unguessable_id() -> str:
-    """Return 192 bits of luck: whoever has the link may read and delete, and nobody else."""
+    """Return 192 bits of luck, so that no address can be guessed."""
     return secrets.token_urlsafe(24)
 
 
@@ -15,14 +15,21 @@ class KeptAssessment(models.Model):
     """An assessment as it was given; never edited, deleted whole.
 
     Attributes:
+        person: Whose back it is about.
         report: The report as JSON, in the form of report.json.
         assessment: The whole assessment as JSON, with its knowledge version.
     """
 
     id = models.CharField(primary_key=True, max_length=64, default=unguessable_id, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="kept")
     kept_at = models.DateTimeField(auto_now_add=True)
     report = models.TextField()
     assessment = models.TextField()
+
+    class Meta:
+        """The latest last."""
+
+        ordering = ("kept_at",)
 
     def delete(self, using: str | None = None, *args: Any, **named: Any) -> tuple[int, dict[str, int]]:
         """Delete it so that its words are in no file any more, the write-ahead log included."""
@@ -72,5 +79,7 @@ class KeptCheckIn(models.Model):
 
 
 def _empty_log(alias: str) -> None:
+    if connections[alias].vendor != "sqlite":
+        return
     with connections[alias].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

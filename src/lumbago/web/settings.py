@@ -1,21 +1,40 @@
-"""Django's settings: no account, no outside request, nothing stored unless a person asks."""
+"""Django's settings: no outside request, and nothing stored unless a person asks."""
 
 import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from lumbago.web.data_folder import data_folder, database, secret_key
+from lumbago.web import deployment as deploying
+from lumbago.web.data_folder import data_folder, secret_key
 
 HERE = Path(__file__).parent
 DATA = data_folder()
+DEPLOYMENT = deploying.deployment(os.environ)
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("LUMBAGO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = list(DEPLOYMENT.hosts)
 ROOT_URLCONF = "lumbago.web.urls"
 WSGI_APPLICATION = "lumbago.web.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "django_htmx", "lumbago.web.apps.WebConfig"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "lumbago.web.apps.WebConfig",
+    "lumbago.web.people",
+    "lumbago.web.clinic",
+    "lumbago.web.offline",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -24,10 +43,17 @@ MIDDLEWARE = [
     "lumbago.web.sizes.refuse_large_uploads",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lumbago.web.answer_cookie.AnswerCookieMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lumbago.web.people.guard.GuardMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -35,41 +61,53 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lumbago.web.people.showing.people",
+            ],
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
             ],
         },
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": database(DATA),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
-            # secure_delete: what a person deletes is overwritten, not only unlinked.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-        },
-    }
-}
+DATABASES = deploying.databases(os.environ, DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cached"}}
 
-# Answers live in the person's own browser, until they close it.
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_NAME = "answers"
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Who is signed in lives on this machine, so that signing out ends it everywhere at once. Answers of an
+# interview live in the person's own browser, until they close it (`answer_cookie`).
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = 14 * 86_400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+ANSWER_COOKIE_NAME = "answers"
+DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "lumbago.web.views.faults.forbidden"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("LUMBAGO_HTTPS") == "yes"
+CSRF_TRUSTED_ORIGINS = list(DEPLOYMENT.origins)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = DEPLOYMENT.is_https
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{DEPLOYMENT.prefix}/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+FORCE_SCRIPT_NAME = DEPLOYMENT.prefix or None
+# Believed only where LUMBAGO_URL says that a proxy with HTTPS stands in front.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DEPLOYMENT.is_https else None
+SECURE_HSTS_SECONDS = 365 * 86_400 if DEPLOYMENT.is_https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -79,12 +117,68 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 
-STATIC_URL = "/static/"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "lumbago.web.people.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts them, for every worker
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Lumbago"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not DEPLOYMENT.is_https
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "lumbago.web.people.accounts.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["password", "username"]
+SIGN_UP_IS_OPEN = os.environ.get("LUMBAGO_SIGN_UP", "open") != "closed"
+vars().update(deploying.email(os.environ))
+
+# Errors go to the terminal with the place in our code, never with what a person sent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_words": {"()": "lumbago.web.quiet.WithoutWords"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["no_words"], "formatter": "short"},
+    },
+    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
+
+STATIC_URL = f"{DEPLOYMENT.prefix}/static/"
 STATICFILES_DIRS = [HERE / "static"]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 

@@ -1,6 +1,7 @@
 """Every address of the web app."""
 
-from django.urls import path
+from django.templatetags.static import static
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from lumbago.web.views import following, interview, pages, results, sheet, training
@@ -36,8 +37,13 @@ urlpatterns = [
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
     path("cite/<path:fact_id>/", pages.grounds, name="grounds"),
+    path("account/", include("allauth.urls")),
+    path("", include("lumbago.web.people.urls")),
+    path("clinic/", include("lumbago.web.clinic.urls")),
+    path("evidence/", include("lumbago.web.evidence.urls")),
+    path("", include("lumbago.web.offline.urls")),
     path("healthz", pages.health, name="health"),
-    path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg", permanent=True)),
+    path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),
 ]
 
 handler400 = "lumbago.web.views.faults.bad_request"

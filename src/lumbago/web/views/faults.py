@@ -51,14 +51,14 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing lives at this address."""
-    return page(
-        request,
-        404,
-        "There is no such page",
-        "Nothing lives at this address. A page that was kept may have been deleted.",
-        "Check the address, or begin at the first page.",
-    )
+    """404: nothing lives at this address, or nothing that whoever asks may see; it does not say which."""
+    shown = {
+        "title": "There is no such page",
+        "problem": "Nothing that you may open lives here. What was kept at this address may be deleted.",
+        "remedy": "Check the address, or begin at the first page.",
+        "offers_sign_in": not request.user.is_authenticated,
+    }
+    return render(request, "fault.html", shown, status=404)
 
 
 def not_by_link(request: HttpRequest) -> HttpResponse:

@@ -37,13 +37,13 @@ def today() -> date:
 
 def recalled(request: HttpRequest) -> Interview:
     """Return the interview in this browser."""
-    return actions.recall(request.session, current(), today=today())
+    return actions.recall(request.answers, current(), today=today())
 
 
 @post_only
 def start(request: HttpRequest) -> HttpResponse:
     """Forget what was answered here, and ask the first question."""
-    actions.start(request.session)
+    actions.start(request.answers)
     return redirect("screen", number=1)
 
 
@@ -52,7 +52,7 @@ def open_again(request: HttpRequest) -> HttpResponse:
     """Go on with a report: ask what it leaves open, or which medicines are safe."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
-        actions.open_again(request.session, renewed(history, current(), today=today()), current())
+        actions.open_again(request.answers, renewed(history, current(), today=today()), current())
     except ReportError as fault:
         return faults.unreadable(request, fault)
     except actions.TooLongToRememberError as fault:
@@ -140,7 +140,7 @@ def _take(request: HttpRequest, so_far: Interview, number: int, shown: Screen) -
     step = form.step()
     if step.asked:
         try:
-            actions.answer(request.session, so_far, number - 1, step)
+            actions.answer(request.answers, so_far, number - 1, step)
         except actions.TooLongToRememberError as fault:
             form.add_error(None, str(fault))
             return _page(request, so_far, number, form, status=400)

@@ -20,6 +20,9 @@ from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.fan import fan_of
 from lumbago.web.models import KeptAssessment
+from lumbago.web.people.device import remember
+from lumbago.web.people.keeping import new_person, people_of
+from lumbago.web.people.models import LONGEST_NAME, Person
 from lumbago.web.plain_faults import plain
 from lumbago.web.planned import planned_of
 from lumbago.web.showing import answer_of
@@ -85,13 +88,27 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @post_only
 def keep(request: HttpRequest) -> HttpResponse:
-    """Store one assessment on this machine, and show its link."""
+    """Store one assessment on this machine, for the account or for this device, and show it."""
     try:
         history = read_history(request.POST.get("report", ""), Form.JSON, today=today())
-        kept = actions.keep(answered(history, guideline_in(request.POST)))
+        assessment = answered(history, guideline_in(request.POST))
     except ReportError as fault:
         return faults.unreadable(request, fault)
-    return redirect("kept", kept_id=kept.id)
+    person, key = _for_whom(request)
+    stored = actions.keep(assessment, person)
+    response = redirect("kept", kept_id=stored.id)
+    if key:
+        remember(response, key)
+    return response
+
+
+def _for_whom(request: HttpRequest) -> tuple[Person, str]:
+    """Return the person who was chosen, a new one where a name was written or there is none yet."""
+    chosen = next((p for p in people_of(request) if str(p.pk) == request.POST.get("person")), None)
+    name = request.POST.get("name", "").strip()[:LONGEST_NAME]
+    first = None if name else people_of(request).first()
+    there = chosen or first
+    return (there, "") if there else new_person(request, name)
 
 
 @never_cache

@@ -1,0 +1,1 @@
+"""What clinicians keep about the people who let them in: notes, tasks, messages; and who looked."""

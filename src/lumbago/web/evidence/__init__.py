@@ -1,0 +1,1 @@
+"""The evidence browser: all that knowledge holds, with numbers, sources, status and review date."""

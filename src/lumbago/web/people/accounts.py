@@ -1,0 +1,27 @@
+"""Accounts: whether one may sign up here, and what happens after too many wrong passwords."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from lumbago.web.views import faults
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """What an instance decides about accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return whether anybody may make an account here."""
+        return bool(settings.SIGN_UP_IS_OPEN)
+
+
+def locked_out(request: HttpRequest, credentials: object, *args: object, **named: object) -> HttpResponse:
+    """429: too many wrong passwords; nothing is said of whether the account exists."""
+    minutes = round(60 * settings.AXES_COOLOFF_TIME)
+    return faults.page(
+        request,
+        429,
+        "Too many tries",
+        "The name or the password was wrong too often.",
+        f"Wait {minutes} minutes, then try again. Your data is safe.",
+    )
