@@ -214,6 +214,14 @@ REFUSED = {
     "easy=levitation": "levitation",
     "hurt=short-walks": "it is not understood",
     "hurt=short-walks:11": "less than or equal to 10",
+    "rmdq=few": "Write the sentences that fit, as rmdq=1,4,9",
+    "rmdq=1,x": "'1,x' does not name sentences. Write rmdq=1,4,9",
+    "rmdq=none,3": "'none,3' does not name sentences",
+    "rmdq=,": "',' does not name sentences",
+    "rmdq=1,25": "there is no item '25'",
+    "rmdq=3,3": "item 3 stands there twice",
+    "rmdq=39,1%": "'39,1%' does not name sentences",
+    "rmdq=101": "less than or equal to 100",
 }
 
 
@@ -298,11 +306,12 @@ def signs_of(report):
     return run(report, "new=?").stdout.count("• ")
 
 
-def asked(report, pain, *signs_then_done):
+def asked(report, pain, *signs_then_done, on="2026-03-05"):
     """Type the answers: pain, what one could do, no to each question about exercise, then these."""
-    day = ["programme", str(report), "--json", "--as-of", "2026-03-02"]
+    last = assessed(report)["history"]["check_ins"][-1:] or [{"on": "2026-03-02"}]
+    day = ["programme", str(report), "--json", "--as-of", last[0]["on"]]
     unasked = json.loads(CliRunner().invoke(app, day).stdout)["programme"]["unasked"]
-    return run(report, typed="\n".join([pain, "6", *["n"] * len(unasked), *signs_then_done]) + "\n")
+    return run(report, typed="\n".join([pain, "6", *["n"] * len(unasked), *signs_then_done]) + "\n", on=on)
 
 
 def test_asked_one_by_one_a_good_day_is_short(report):

@@ -5,7 +5,9 @@ import re
 
 import pytest
 from following_cast import GOOD_DAY, NUMB, keep, main_of, of, said_earlier, seen_on
+from web_cast import text_of
 
+from lumbago.instruments import instrument
 from lumbago.knowledge import current
 from lumbago.web.models import KeptCheckIn
 
@@ -92,15 +94,15 @@ def test_a_worse_day_shows_each_sign_with_its_own_box_and_stores_nothing_yet(cli
     address = keep()
     shown = {key for g in client.get(f"{address}check-in/").context["groups"] for key, *_ in g["signs"]}
 
-    page = check_in(client, address, activity="3", done=["short-walks"], rmdq="7", **said)
+    page = check_in(client, address, activity="3", done=["short-walks"], rmdq=["7", "11"], **said)
 
     boxes = set(re.findall(r'type="checkbox" name="signs" value="(\w+)"', main_of(page)))
-    carried = dict(
-        re.findall(r'type="hidden" name="(nprs|activity|done|rmdq)" value="([^"]*)"', main_of(page))
-    )
+    carried = set(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', main_of(page)))
     assert asks_about_signs(page)
     assert boxes == shown
-    assert carried == {"nprs": said["nprs"], "activity": "3", "done": "short-walks", "rmdq": "7"}
+    assert {one for one in carried if one[0] != "csrfmiddlewaretoken"} == {
+        ("nprs", said["nprs"]), ("activity", "3"), ("done", "short-walks"), ("rmdq", "7"), ("rmdq", "11"),
+    }  # fmt: skip
     assert KeptCheckIn.objects.count() == 0
 
 
@@ -171,8 +173,8 @@ WRONG = {
     "pain in words": ({"nprs": "bad"}, "Choose a number from 0 to 10 for your pain."),
     "no pain told": ({"nprs": ""}, "Choose a number from 0 to 10 for your pain."),
     "activity": ({"activity": "77"}, "Choose one of the five for what you could do."),
-    "too many sentences": ({"rmdq": "25"}, "write a whole number from 0 to 24"),
-    "sentences in words": ({"rmdq": "few"}, "write a whole number from 0 to 24"),
+    "a sentence that does not exist": ({"rmdq": ["25"]}, "Tick only sentences that are shown."),
+    "sentences in words": ({"rmdq": ["few"]}, "Tick only sentences that are shown."),
     "no button": ({"new": ""}, "Say whether anything is new, with one of the buttons at the end."),
     "an exercise that does not exist": ({"done": ["levitation"]}, "Tick only exercises that are shown."),
     "a sign that does not exist": ({"signs": ["levitation"]}, "Tick only signs that are shown."),
@@ -185,15 +187,14 @@ def test_what_cannot_be_is_refused_in_plain_words_and_nothing_typed_is_lost(clie
     address = keep()
     check_in(client, address, **GOOD_DAY)
     before = stored()
-    good = {"nprs": "4", "activity": "8", "new": "none", "rmdq": "7", "done": ["short-walks"]}
+    good = {"nprs": "4", "activity": "8", "new": "none", "rmdq": ["7"], "done": ["short-walks"]}
 
     page = client.post(f"{address}check-in/", {**good, **wrong})
 
     kept = {(key, one if isinstance(one, str) else one[0]) for key, one in good.items() if key not in wrong}
     assert page.status_code == 400
     assert says in seen_on(page)
-    assert kept - {("rmdq", "7"), ("new", "none")} == checked_on(page)
-    assert "rmdq" in wrong or 'max="24" value="7"' in main_of(page)
+    assert kept - {("new", "none")} == checked_on(page)
     assert {f"#q-{key}" for key in wrong} == set(re.findall(r'<li><a href="(#q-\w+)"', main_of(page)))
     assert {f'id="q-{key}"' for key in wrong if key != "signs"} <= set(
         re.findall(r'id="q-\w+"', main_of(page))
@@ -208,10 +209,92 @@ def test_words_that_would_be_markup_stay_words(client):
     assert "<script>" not in main_of(page)
 
 
-def test_the_roland_morris_questions_are_stored_as_a_share(client):
-    check_in(client, keep(), **GOOD_DAY, rmdq="12")
+def due(client):
+    """Return a kept report whose Roland-Morris sentences are due, and the part of the page with them."""
+    address = keep()
+    check_in(client, address, **GOOD_DAY)
+    page = main_of(client.get(f"{address}check-in/"))
+    return address, page.partition('id="q-rmdq"')[2].partition("</details>")[0]
 
-    assert stored()["rmdq_percent"] == 50
+
+def test_when_due_the_sentences_are_folded_away_word_for_word_with_a_box_each(client):
+    _, part = due(client)
+    asked = instrument("rmdq-24")
+
+    seen = text_of(part)
+    assert "<details>" in part
+    assert "what does your back make hard?" in part.partition("</summary>")[0]
+    assert asked.instruction in seen
+    assert re.findall(r'name="rmdq" value="(\d+)"', part) == [str(number) for number in range(1, 25)]
+    assert all(f"<span>{one.text}</span>" in part for one in asked.items)
+    assert part.count('type="checkbox"') == 25
+    assert 'type="radio"' not in part
+
+
+def test_when_not_due_no_sentence_is_shown(client):
+    assert "q-rmdq" not in main_of(client.get(f"{keep()}check-in/"))
+
+
+@pytest.mark.parametrize(
+    ("said", "percent"),
+    [
+        ({"rmdq": [str(number) for number in range(1, 13)]}, 50),
+        ({"rmdq": ["1", "4", "9"]}, 12.5),
+        ({"rmdq": ["24"]}, 4.2),
+        ({"rmdq": ["4", "4"]}, 4.2),
+        ({"rmdq_none": "yes"}, 0),
+    ],
+    ids=["half of them", "three", "one", "one sent twice", "none of them"],
+)
+def test_the_sentences_that_fit_are_stored_as_a_share_of_all(client, said, percent):
+    check_in(client, keep(), **GOOD_DAY, **said)
+
+    assert stored()["rmdq_percent"] == percent
+
+
+def test_no_tick_and_no_box_is_not_filled_in(client):
+    check_in(client, due(client)[0], **GOOD_DAY)
+
+    assert "rmdq_percent" not in stored()
+
+
+def test_sentences_beside_none_of_them_are_refused_and_all_ticks_stay(client):
+    address, _ = due(client)
+    before = stored()
+
+    page = client.post(f"{address}check-in/", {**GOOD_DAY, "rmdq": ["4", "9"], "rmdq_none": "yes"})
+
+    assert page.status_code == 400
+    assert "You ticked sentences, and also that none of them fits you today. Keep one of the two." in seen_on(
+        page
+    )
+    assert '<a href="#q-rmdq">' in main_of(page)
+    assert "<details open>" in main_of(page)
+    assert {("rmdq", "4"), ("rmdq", "9"), ("rmdq_none", "yes")} <= checked_on(page)
+    assert stored() == before
+
+
+def test_none_of_them_is_carried_to_the_page_of_signs_and_counts_there(client):
+    address = keep()
+
+    page = check_in(client, address, nprs="10", new="none", rmdq_none="yes")
+    assert '<input type="hidden" name="rmdq_none" value="yes">' in main_of(page)
+    check_in(client, address, nprs="10", new="looked", rmdq_none="yes")
+
+    assert stored()["rmdq_percent"] == 0
+
+
+def test_the_wording_of_a_deployment_takes_the_place_of_ours(client, tmp_path, monkeypatch):
+    file = tmp_path / "rmdq.toml"
+    texts = [f"Line {number}" for number in range(24)]
+    file.write_text(f'licence = "By leave of nobody"\ninstruction = "Read on."\nitems = {texts}')
+    worded = instrument("rmdq-24").worded(file)
+    monkeypatch.setattr("lumbago.web.check_in_form.instrument", lambda name: worded)
+
+    seen = text_of(due(client)[1])
+
+    assert all(words in seen for words in ("Read on.", "Line 0", "Line 23", "By leave of nobody"))
+    assert "I stay at home" not in seen
 
 
 def test_exercises_of_the_day_may_be_ticked(client):

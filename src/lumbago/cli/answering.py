@@ -3,12 +3,14 @@
 "pain=4", "new=none" -> fields of a check-in;  questions in the terminal -> the same
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from lumbago.cli.printing import bullets, heading, paragraph
 from lumbago.errors import ReportError, UnknownIdError
+from lumbago.instruments import disability, instrument
 from lumbago.record import Effort
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ EFFORTS = {"easy": Effort.TOO_EASY, "hard": Effort.TOO_HARD}
 WORSE = 2
 """A rise of pain, NPRS points, from which each group of signs is asked about by itself."""
 
+SCALES = {"pain": "nprs", "activity": "activity", "rmdq": "rmdq_percent"}
+"""Field of a check-in for each answer that is a number."""
+
+BY_NUMBER = "rmdq=1,4,9 (one alone: 4,) or none"
 PLACES = "pain, activity, rmdq, new, yes, no, done, easy, hard, unable, hurt, settled"
 
 
@@ -44,8 +50,8 @@ def read_answers(answers: Sequence[str], signs: Sequence[str]) -> dict[str, Any]
         key, equals, value = answer.partition("=")
         if not equals or not value:
             raise ReportError(answer, "it is not of the form key=value", f"Write one of {PLACES}")
-        if key in {"pain", "activity", "rmdq"}:
-            fields[{"pain": "nprs", "rmdq": "rmdq_percent"}.get(key, key)] = _number(key, value)
+        if key in SCALES:
+            fields[SCALES[key]] = _percent(value) if key == "rmdq" else _number(key, value)
         elif key in {"new", "yes", "no"}:
             _find(findings, key, value, signs)
         elif key == "done":
@@ -71,11 +77,35 @@ def check_exercises(fields: Mapping[str, Any], knowledge: "Knowledge") -> None:
             raise UnknownIdError(id_, get_close_matches(id_, knowledge.exercises), kinds="exercise")
 
 
-def _number(key: str, value: str) -> float:
+def _number(key: str, value: str) -> int:
     try:
-        return float(value) if key == "rmdq" else int(value)
+        return int(value)
     except ValueError:
         raise ReportError(key, f"'{value}' is not a number", "Write for example pain=4") from None
+
+
+def _percent(value: str) -> float:
+    """Return Roland-Morris, per cent: from sentences (`1,4,9`, `4,`, `none`) or as told (`39.1%`, `39.1`)."""
+    if value.casefold() == NOTHING or re.search(r"[,\s]", value):
+        return _percent_of(value)
+    try:
+        return float(value.removesuffix("%"))
+    except ValueError:
+        remedy = f"Write the sentences that fit, as {BY_NUMBER}; or a share, as 39.1%"
+        raise ReportError("rmdq", f"'{value}' is not a number", remedy) from None
+
+
+def _percent_of(typed: str) -> float:
+    """Return what sentences that fit come to, per cent.
+
+    Raises:
+        ReportError: When a number is no sentence, or stands twice.
+    """
+    words = [word for word in re.split(r"[,\s]+", typed.casefold()) if word]
+    numbers = [] if words == [NOTHING] else words
+    if not words or not all(re.fullmatch(r"[0-9]{1,2}", word) for word in numbers):
+        raise ReportError("rmdq", f"'{typed}' does not name sentences", f"Write {BY_NUMBER}")
+    return round(disability([int(number) for number in numbers]).percent, 1)
 
 
 def _find(findings: dict[str, bool], key: str, value: str, signs: Sequence[str]) -> None:
@@ -114,25 +144,30 @@ def ask(
 ) -> dict[str, Any]:
     """Ask three things on a good day; when pain is up, or something is new, each group of signs by itself.
 
+    Where the Roland-Morris sentences are due they come last, and not when a warning sign is there.
+
     Raises:
         EOFError: When there is nothing more to read.
         KeyboardInterrupt: When the person presses Ctrl-C.
     """
+    from lumbago.followup.asking import asks_rmdq
     from lumbago.interview.new_signs import told_before
 
     nprs = _ask_number(console, "Pain now, 0 none to 10 the worst you can think of")
     activity = _ask_number(console, "What could you do, 0 nothing to 10 as usual")
     fields: dict[str, Any] = {"nprs": nprs, "activity": activity}
     is_worse = nprs is not None and history.nprs is not None and nprs - history.nprs >= WORSE
-    fields["findings"] = {
-        **_ask_about_exercise(console, history, knowledge),
-        **_ask_signs(console, knowledge, signs, is_worse or bool(told_before(history, signs))),
-    }
+    exercise = _ask_about_exercise(console, history, knowledge)
+    found = _ask_signs(console, knowledge, signs, is_worse or bool(told_before(history, signs)))
+    fields["findings"] = {**exercise, **found}
     done = _ask_words(
         console, "Exercises you did, by their ids with commas; Enter for none", knowledge.exercises
     )
     if done:
         fields["done"] = done
+    dosing = knowledge.dosing
+    if dosing is not None and asks_rmdq(history, dosing) and not any(found.values()):
+        fields["rmdq_percent"] = _ask_sentences(console)
     return {key: value for key, value in fields.items() if value is not None}
 
 
@@ -190,6 +225,29 @@ def _ask_number(console: "Console", question: str) -> int | None:
         if typed.isdigit() and int(typed) <= 10:
             return int(typed)
         paragraph(console, "Please type a whole number from 0 to 10.")
+
+
+def show_sentences(console: "Console") -> None:
+    """Print the Roland-Morris sentences with their numbers, and what to do with them."""
+    asked = instrument("rmdq-24")
+    heading(console, "What does your back make hard?")
+    paragraph(console, asked.instruction or "")
+    bullets(console, [one.text or "" for one in asked.items], mark="1")
+    paragraph(console, f"{asked.name}. {asked.wording_licence or ''}".strip(), style="dim")
+
+
+def _ask_sentences(console: "Console") -> float | None:
+    """Ask which sentences fit; nothing typed is not filled in, and never "none of them"."""
+    show_sentences(console)
+    question = "Which fit you today? Numbers such as 1 4 9, or none (Enter: leave it out): "
+    while True:
+        typed = console.input(question, markup=False).strip()
+        if not typed:
+            return None
+        try:
+            return _percent_of(typed)
+        except ReportError:
+            paragraph(console, "Please type numbers from 1 to 24, each once, such as 1 4 9; or none.")
 
 
 def _ask_words(console: "Console", question: str, known: Mapping[str, object]) -> list[str]:

@@ -29,11 +29,13 @@ Examples:
   lumbago check-in report.toml pain=4 new=none done=glute-bridge,short-walks hurt=glute-bridge:3
   lumbago check-in report.toml pain=8 new=fever
   lumbago check-in report.toml new=?           lists the warning signs
+  lumbago check-in report.toml rmdq=?          lists the Roland-Morris sentences
   lumbago check-in report.toml --undo          takes the last one back
 
 \b
 Answers:
-  pain=0..10   activity=0..10   0 nothing, 10 as usual   rmdq=0..100 per cent
+  pain=0..10   activity=0..10   0 nothing, 10 as usual
+  rmdq=1,4,9 sentences that fit (one alone: 4,)   rmdq=none   rmdq=39.1% or 39.1
   new=none, or the signs that are there (no=ID: gone)   done=what you did
   yes=, no=  answers to other questions, by their ids
   easy=, hard=, unable=  exercises that were too easy, too hard, or not possible
@@ -75,6 +77,9 @@ def check_in(
         if answers == ["new=?"]:
             _list_signs(history, current(), day, console)
             return
+        if answers == ["rmdq=?"]:
+            _list_sentences(console)
+            return
         _take(file, history, _said(history, current(), day, answers or []), console)
 
 
@@ -102,6 +107,12 @@ def _list_signs(history: "History", knowledge: "Knowledge", day: date, console: 
         bullets(console, [f"{key}: {knowledge.findings[key].sign}" for key in group.findings])
 
 
+def _list_sentences(console: "Console") -> None:
+    from lumbago.cli.answering import show_sentences
+
+    show_sentences(console)
+
+
 def _take(file: Path, history: "History", fields: dict[str, Any], console: "Console") -> None:
     """Write the check-in down, and say what it means: danger first, then how it goes."""
     from lumbago import care
@@ -122,4 +133,7 @@ def _take(file: Path, history: "History", fields: dict[str, Any], console: "Cons
         show(page)
         return
     show_around(page, "", lambda: show_review(page))
+    if "rmdq_percent" in fields:
+        percent = f"{fields['rmdq_percent']:g}"
+        paragraph(console, f"Kept for Roland-Morris: {percent} % of its sentences fit you.", style="dim")
     paragraph(console, f"This week's exercises: lumbago programme {file}", style="dim")

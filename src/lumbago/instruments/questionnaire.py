@@ -2,7 +2,7 @@
 
     id -> Instrument
 
-Wording that someone else owns is not in these files: a deployment brings it under its own licence.
+Wording that its owner protects is not in these files: a deployment brings it under its own licence.
 """
 
 import tomllib
@@ -88,7 +88,7 @@ class Item:
 
     Attributes:
         topic: What it is about, in our words; not to be shown in place of the wording.
-        text: Its wording; None until a deployment supplies it.
+        text: Its wording; None where it is not free, until a deployment supplies it.
         answers: Answers to choose from, mildest first; empty where it is ticked or a number.
         positive: Answers that count one point.
     """
@@ -117,6 +117,7 @@ class Instrument:
         review_by: The day by which licence and numbers are looked at again.
         mic: Minimal important change, where one is published.
         loinc: LOINC code, where one was seen.
+        instruction: What a person reads before the items; part of the wording.
         wording_licence: Licence under which a deployment supplied the wording.
     """
 
@@ -133,6 +134,7 @@ class Instrument:
     review_by: date
     mic: Mic | None = None
     loinc: Text | None = None
+    instruction: Text | None = None
     wording_licence: Text | None = None
 
     @property
@@ -185,7 +187,7 @@ class Instrument:
         """Return this instrument with the wording that a deployment may use.
 
         The file is TOML: `licence`, one text that says by whose leave, and `items`, one text
-        for each item, in order.
+        for each item, in order; `instruction` where it is not to stay as it is.
 
         Raises:
             KnowledgeError: When the file cannot be read or does not fit.
@@ -197,7 +199,8 @@ class Instrument:
                 path.name, "items", f"it holds {given} texts; write {needed}, one for each item in order"
             )
         items = tuple(replace(item, text=text) for item, text in zip(self.items, wording.items, strict=True))
-        return replace(self, items=items, wording_licence=wording.licence)
+        instruction = wording.instruction or self.instruction
+        return replace(self, items=items, instruction=instruction, wording_licence=wording.licence)
 
     def _on_scale(self, value: int) -> int:
         if type(value) is not int or not 0 <= value <= self.highest:
@@ -223,6 +226,7 @@ class Instrument:
 class _Wording:
     licence: Text
     items: tuple[Text, ...]
+    instruction: Text | None = None
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from lumbago.instruments import disability, instrument
 from lumbago.interview.new_signs import SignGroup, told_before
 from lumbago.knowledge import Knowledge
 from lumbago.record import History
@@ -23,7 +24,8 @@ ACTIVITY = [
 WORSE = 2
 """A rise of pain, NPRS points, from which every sign is shown to be looked at again."""
 
-MOST_TICKED = 24
+ROLAND_MORRIS = "rmdq-24"
+BOTH = "You ticked sentences, and also that none of them fits you today. Keep one of the two."
 
 
 class CheckInForm(forms.Form):
@@ -43,14 +45,30 @@ class CheckInForm(forms.Form):
     )
     done = forms.MultipleChoiceField(required=False)
     signs = forms.MultipleChoiceField(required=False)
-    rmdq = forms.IntegerField(min_value=0, max_value=MOST_TICKED, required=False)
+    rmdq = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": "Tick only sentences that are shown."}
+    )
+    rmdq_none = forms.BooleanField(required=False)
 
     def __init__(self, history: History, signs: Sequence[str], knowledge: Knowledge, data: Any = None):
         super().__init__(data)
         self.history, self.asked = history, tuple(signs)
         self.there = told_before(history, signs)
+        self.roland_morris = instrument(ROLAND_MORRIS)
+        self.fields["rmdq"].choices = self.sentences
         self.fields["signs"].choices = [(key, key) for key in signs]
         self.fields["done"].choices = [(id_, id_) for id_ in knowledge.exercises]
+
+    @property
+    def sentences(self) -> list[tuple[str, str]]:
+        """The Roland-Morris sentences, each with its number."""
+        return [(str(number), one.text or "") for number, one in enumerate(self.roland_morris.items, start=1)]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse sentences that fit beside "none of them fits": which of the two counts is never guessed."""
+        if self.cleaned_data.get("rmdq") and self.cleaned_data.get("rmdq_none"):
+            self.add_error("rmdq", BOTH)
+        return self.cleaned_data
 
     @property
     def shows_signs(self) -> bool:
@@ -62,7 +80,11 @@ class CheckInForm(forms.Form):
         return self.cleaned_data["new"] == "some" or is_worse or bool(self.there)
 
     def said(self) -> dict[str, Any]:
-        """Return the fields of the check-in; every sign that was shown and not ticked is a "no"."""
+        """Return the fields of the check-in; every sign that was shown and not ticked is a "no".
+
+        Roland-Morris sentences without a tick count only beside one with a tick, or with "none of them fits":
+        a form left blank was not filled in.
+        """
         ticked = set(self.cleaned_data["signs"])
         fields: dict[str, Any] = {
             "nprs": int(self.cleaned_data["nprs"]),
@@ -70,8 +92,9 @@ class CheckInForm(forms.Form):
         }
         if self.cleaned_data["activity"]:
             fields["activity"] = int(self.cleaned_data["activity"])
-        if self.cleaned_data["rmdq"] is not None:
-            fields["rmdq_percent"] = round(100 * self.cleaned_data["rmdq"] / MOST_TICKED, 1)
+        if self.cleaned_data["rmdq"] or self.cleaned_data["rmdq_none"]:
+            fits = {int(number) for number in self.cleaned_data["rmdq"]}
+            fields["rmdq_percent"] = round(disability(fits).percent, 1)
         if self.cleaned_data["done"]:
             fields["done"] = self.cleaned_data["done"]
         return fields
