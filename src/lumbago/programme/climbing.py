@@ -7,8 +7,13 @@ Down at once when one was too much; the rung that hurt is tried again later, and
 again, so that nobody is sent up and down for ever. A missed week changes nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from lumbago.knowledge.dosing import Dosing
@@ -33,8 +38,10 @@ class Place(NamedTuple):
     rung: int
 
 
-@dataclass(frozen=True)
-class Footing:
+_NOTHING: Mapping[Place, int] = MappingProxyType({})
+
+
+class Footing(NamedTuple):
     """Where a person stands on one ladder.
 
     Attributes:
@@ -49,14 +56,15 @@ class Footing:
 
     place: Place
     shown: int | None = None
-    failures: Mapping[Place, int] = field(default_factory=dict)
-    not_before: Mapping[Place, int] = field(default_factory=dict)
+    failures: Mapping[Place, int] = _NOTHING
+    not_before: Mapping[Place, int] = _NOTHING
     parked_until: int = 0
     last_week: int | None = None
     weeks_at_top: int = 0
 
 
-class Week(NamedTuple):
+@dataclass(frozen=True)
+class Week:
     """One week that was lived.
 
     Attributes:
@@ -68,6 +76,14 @@ class Week(NamedTuple):
     number: int
     sessions: tuple[Session, ...]
     standing: Standing
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, list[Outcome]]:
+        """How each exercise that was done in it went, by its id."""
+        found: dict[str, list[Outcome]] = {}
+        for session in self.sessions:
+            found.setdefault(session.exercise, []).append(session.outcome)
+        return found
 
 
 def ladders_of(exercises: Mapping[str, Exercise]) -> dict[str, Ladder]:
@@ -93,31 +109,46 @@ def climb(ladder: Ladder, start: Place, weeks: Sequence[Week], dosing: Dosing) -
 
 def climb_on(footing: Footing, ladder: Ladder, weeks: Sequence[Week], dosing: Dosing) -> Footing:
     """Return a footing after some more weeks."""
-    for week in weeks:
-        shown = level_for(ladder, footing, week.standing) or footing.shown
-        footing = _after(replace(footing, shown=shown), ladder, week, dosing)
+    own = {exercise.id for exercise in ladder}
+    for standing, alike in groupby(weeks, key=attrgetter("standing")):
+        fitting = _fitting(ladder, standing)
+        for week in alike:
+            shown = _within_reach(fitting, footing)
+            if shown is not None and shown != footing.shown:
+                footing = footing._replace(shown=shown)
+            if week.outcomes.keys().isdisjoint(own):
+                footing = _rested(footing, week, dosing)
+            else:
+                footing = _after(footing, ladder, week, dosing)
     return footing
 
 
 def eased(footing: Footing, ladder: Ladder, week: Week, dosing: Dosing) -> Footing:
     """Return a footing within a week that is not over: it may only go down, and not for want of doing."""
-    own = {exercise.id for exercise in ladder}
-    if all(session.exercise not in own for session in week.sessions):
+    if week.outcomes.keys().isdisjoint(exercise.id for exercise in ladder):
         return footing
-    after = _after(replace(footing, shown=level_for(ladder, footing, week.standing)), ladder, week, dosing)
+    after = _after(footing._replace(shown=level_for(ladder, footing, week.standing)), ladder, week, dosing)
     return after if after.place < footing.place or after.parked_until > footing.parked_until else footing
 
 
 def level_for(ladder: Ladder, footing: Footing, standing: Standing) -> int | None:
     """Return the level that fits: what was reached, as far as the back allows; never two levels up."""
+    return _within_reach(_fitting(ladder, standing), footing)
+
+
+def _fitting(ladder: Ladder, standing: Standing) -> list[int]:
+    return [exercise.level for exercise in ladder if fits(exercise, standing)]
+
+
+def _within_reach(fitting: Sequence[int], footing: Footing) -> int | None:
     reach = footing.place.level if footing.shown is None else min(footing.place.level, footing.shown + 1)
-    fitting = [e.level for e in ladder if e.level <= reach and fits(e, standing)]
-    return max(fitting, default=None)
+    below = bisect_right(fitting, reach)
+    return fitting[below - 1] if below else None
 
 
 def fits(exercise: Exercise, standing: Standing) -> bool:
     """Return whether its time has come and the back is calm enough; an easy one stays right."""
-    return not is_for_later(exercise, standing) and exercise.irritability >= standing.irritability
+    return exercise.irritability >= standing.irritability and not is_for_later(exercise, standing)
 
 
 def is_for_later(exercise: Exercise, standing: Standing) -> bool:
@@ -126,11 +157,9 @@ def is_for_later(exercise: Exercise, standing: Standing) -> bool:
 
 
 def _after(footing: Footing, ladder: Ladder, week: Week, dosing: Dosing) -> Footing:
-    own = {exercise.id: exercise.level for exercise in ladder}
-    outcomes = [(own[s.exercise], s.outcome) for s in week.sessions if s.exercise in own]
-    if not outcomes:
-        return _rested(footing, week, dosing)
-    footing = replace(footing, last_week=week.number)
+    """Return a footing after a week in which something of its ladder was done."""
+    outcomes = [(e.level, outcome) for e in ladder for outcome in week.outcomes.get(e.id, ())]
+    footing = footing._replace(last_week=week.number)
     said = [outcome for _, outcome in outcomes]
     if Outcome.TOO_MUCH in said or Outcome.TOO_HARD in said:
         blamed = [lv for lv, o in outcomes if o in {Outcome.TOO_MUCH, Outcome.TOO_HARD}]
@@ -150,7 +179,7 @@ def _rested(footing: Footing, week: Week, dosing: Dosing) -> Footing:
     if footing.last_week is None or (week.number - footing.last_week) * 7 < dosing.break_days.value:
         return footing
     lower = footing.place._replace(rung=max(0, footing.place.rung - 1))
-    return replace(footing, place=lower, last_week=None, weeks_at_top=0)
+    return footing._replace(place=lower, last_week=None, weeks_at_top=0)
 
 
 def _down(footing: Footing, ladder: Ladder, level: int, week: Week, dosing: Dosing) -> Footing:
@@ -159,8 +188,7 @@ def _down(footing: Footing, ladder: Ladder, level: int, week: Week, dosing: Dosi
     times = footing.failures.get(failed, 0) + 1
     again = week.number + 1 + int(dosing.wait_weeks.value) * 2 ** (times - 1)
     is_lowest = failed <= Place(ladder[0].level, 0)
-    return replace(
-        footing,
+    return footing._replace(
         place=_below(failed, ladder, dosing),
         failures={**footing.failures, failed: times},
         not_before={**footing.not_before, failed: again},
@@ -184,8 +212,8 @@ def _up(footing: Footing, ladder: Ladder, week: Week, rungs: int, dosing: Dosing
     if place.rung >= top_rung(dosing):
         higher = Place(place.level + 1, 0)
         if not any(e.level == higher.level and fits(e, week.standing) for e in ladder):
-            return replace(footing, weeks_at_top=footing.weeks_at_top + 1)
+            return footing._replace(weeks_at_top=footing.weeks_at_top + 1)
     waits = (again for at, again in footing.not_before.items() if place < at <= higher)
     if any(again > week.number + 1 for again in waits):
         return footing
-    return replace(footing, place=higher)
+    return footing._replace(place=higher)

@@ -5,8 +5,10 @@
 Silence is never "it went well": only what is known to have settled lets a dose grow.
 """
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple
 
 from lumbago.knowledge.dosing import Dosing
@@ -14,6 +16,8 @@ from lumbago.record import CheckIn, Effort, Felt, History
 
 NEXT_MORNING = timedelta(days=7)
 """The next check-in tells how it was the morning after; a later one no longer does."""
+
+_ON = attrgetter("on")
 
 
 class Outcome(Enum):
@@ -35,18 +39,27 @@ class Session(NamedTuple):
     outcome: Outcome
 
 
-def sessions_of(history: History, dosing: Dosing, *, since: date = date.min) -> tuple[Session, ...]:
-    """Return every exercise that was done or tried from a day on, in order of day."""
+def sessions_of(
+    history: History, dosing: Dosing, *, since: date = date.min, until: date = date.max
+) -> tuple[Session, ...]:
+    """Return every exercise that was done or tried from one day to another, in order of day.
+
+    Args:
+        history: What was said.
+        dosing: Where the lines are drawn.
+        since: The first day.
+        until: The last day; nothing that was said later counts, not even of the morning after.
+    """
     found: list[Session] = []
-    last = history.report.nprs
-    for place, check_in in enumerate(history.check_ins):
+    told = history.check_ins[: bisect_right(history.check_ins, until, key=_ON)]
+    first = bisect_left(told, since, key=_ON)
+    last = next((c.nprs for c in reversed(told[:first]) if c.nprs is not None), history.report.nprs)
+    for place, check_in in enumerate(told[first:], start=first):
         # Pain may be told in the evening, after the exercises: the lower of the two is what it was before.
         known = [nprs for nprs in (last, check_in.nprs) if nprs is not None]
         before = min(known, default=None)
         last = last if check_in.nprs is None else check_in.nprs
-        if check_in.on < since:
-            continue
-        rise = _rise_by_next_morning(history, place, before)
+        rise = _rise_by_next_morning(told, place, before)
         for felt in _felt(check_in):
             found.append(Session(check_in.on, felt.exercise, _outcome(felt, before, rise, dosing)))
     return tuple(found)
@@ -54,20 +67,22 @@ def sessions_of(history: History, dosing: Dosing, *, since: date = date.min) -> 
 
 def _felt(check_in: CheckIn) -> tuple[Felt, ...]:
     """Return how each exercise felt; one that was only ticked was at least possible."""
+    if not check_in.done:
+        return check_in.felt
     told = {felt.exercise for felt in check_in.felt}
     ticked = dict.fromkeys(id_ for id_ in check_in.done if id_ not in told)
     return (*check_in.felt, *(Felt(id_, could_do=True) for id_ in ticked))
 
 
-def _rise_by_next_morning(history: History, place: int, before: int | None) -> int | None:
+def _rise_by_next_morning(check_ins: tuple[CheckIn, ...], place: int, before: int | None) -> int | None:
     """Return how far pain was up at the check-in after that at a place; None where none came in time."""
     if before is None:
         return None
-    later = (history.check_ins[after] for after in range(place + 1, len(history.check_ins)))
-    told = next((check_in for check_in in later if check_in.nprs is not None), None)
-    in_time = told is not None and told.on - history.check_ins[place].on <= NEXT_MORNING
-    after = told.nprs if told is not None and in_time else None
-    return None if after is None else after - before
+    for later in check_ins[place + 1 :]:
+        if later.nprs is not None:
+            in_time = later.on - check_ins[place].on <= NEXT_MORNING
+            return later.nprs - before if in_time else None
+    return None
 
 
 def _outcome(felt: Felt, before: int | None, rise: int | None, dosing: Dosing) -> Outcome:

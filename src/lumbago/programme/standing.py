@@ -5,12 +5,16 @@
 What is not known is taken from the careful side.
 """
 
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
+from datetime import date
+from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from lumbago.knowledge.dosing import Dosing
 from lumbago.programme.outcomes import Outcome, Session
 from lumbago.record import ExercisePhase, History
+from lumbago.record.report import WELL_NPRS
 
 MOST_IRRITABLE = 2
 WELL_WEEK = 7
@@ -36,7 +40,7 @@ def standing(history: History, sessions: tuple[Session, ...], on: date, dosing: 
     """Return where a person stands on a day, from what was said up to then.
 
     Args:
-        history: What was said up to that day.
+        history: What was said; nothing after that day counts.
         sessions: How exercises went up to that day.
         on: The day.
         dosing: Where the lines are drawn.
@@ -48,8 +52,7 @@ def _phase(history: History, on: date, dosing: Dosing) -> ExercisePhase:
     """Return the phase; where nobody said when it began, it began with the report."""
     since_report = (on - history.report.on).days
     days = (history.report.duration_days or 0) + since_report
-    well = history.well_days
-    if well is not None and well >= WELL_WEEK and since_report >= dosing.conditioning_days.value:
+    if since_report >= dosing.conditioning_days.value and _is_well(_stated(history, on)):
         return ExercisePhase.PREVENTION
     if days <= dosing.first_days.value:
         return ExercisePhase.FIRST_DAYS
@@ -58,22 +61,35 @@ def _phase(history: History, on: date, dosing: Dosing) -> ExercisePhase:
     return ExercisePhase.SUBACUTE if days <= dosing.subacute_days.value else ExercisePhase.PERSISTENT
 
 
+def _stated(history: History, on: date) -> tuple[tuple[date, int], ...]:
+    """Return every pain that was stated up to a day."""
+    return history.stated[: bisect_right(history.stated, on, key=itemgetter(0))]
+
+
+def _is_well(stated: tuple[tuple[date, int], ...]) -> bool:
+    """Return whether the pain with which it ends has been 0 or 1 for a week."""
+    well = takewhile(lambda said: said[1] <= WELL_NPRS, reversed(stated))
+    return any((stated[-1][0] - on).days >= WELL_WEEK for on, _ in well)
+
+
 def _irritability(history: History, sessions: tuple[Session, ...], on: date, dosing: Dosing) -> int:
     """Return how easily the back is stirred up: by pain, a flare, or pain that exercise left behind."""
-    nprs = history.nprs
-    if nprs is None:
+    stated = _stated(history, on)
+    if not stated:
         return MOST_IRRITABLE
+    nprs = stated[-1][1]
     level = (nprs >= dosing.stirred.value) + (nprs >= dosing.irritable.value)
     recently = [s for s in sessions if (on - s.on).days <= REMEMBERED]
     is_stirred = any(session.outcome is Outcome.TOO_MUCH for session in recently)
-    return min(MOST_IRRITABLE, level + (is_flare(history, dosing) or is_stirred))
+    return min(MOST_IRRITABLE, level + (is_flare(history, dosing, on) or is_stirred))
 
 
-def is_flare(history: History, dosing: Dosing) -> bool:
-    """Return whether pain is up from the least of the week before."""
-    stated = history.stated
+def is_flare(history: History, dosing: Dosing, on: date = date.max) -> bool:
+    """Return whether pain, as stated up to a day, is up from the least of the week before."""
+    stated = _stated(history, on)
     if not stated:
         return False
     last_on, last = stated[-1]
-    week = [nprs for on, nprs in stated[:-1] if last_on - on <= timedelta(days=7)]
+    since = bisect_left(stated, -7, key=lambda said: (said[0] - last_on).days)
+    week = [nprs for _, nprs in stated[since:-1]]
     return bool(week) and last - min(week) >= dosing.flare.value

@@ -92,6 +92,7 @@ def suiting(person: Person, exercises: Mapping[str, Exercise], dosing: Dosing) -
     suited: dict[str, Suited] = {}
     left_out: list[LeftOut] = []
     is_eased = False
+    then = _a_week_ago(person)
     for whole in ladders_of(exercises).values():
         barred = {exercise.id: why for exercise in whole if (why := _why_never(exercise, person))}
         ladder = tuple(exercise for exercise in whole if exercise.id not in barred)
@@ -103,7 +104,7 @@ def suiting(person: Person, exercises: Mapping[str, Exercise], dosing: Dosing) -
         settled = climb_on(before, ladder, person.weeks[-1:], dosing)
         footing = eased(settled, ladder, person.week, dosing)
         is_eased |= footing is not settled
-        one, others = _of_ladder(ladder, person, footing, _before(ladder, before, person, dosing), dosing)
+        one, others = _of_ladder(ladder, person, footing, _before(ladder, before, then, dosing), dosing)
         left_out += others
         if one is not None:
             suited[one.exercise.id] = one
@@ -115,11 +116,14 @@ def suiting(person: Person, exercises: Mapping[str, Exercise], dosing: Dosing) -
     )
 
 
-def _before(ladder: Ladder, footing: Footing, person: Person, dosing: Dosing) -> Place:
+def _a_week_ago(person: Person) -> Person | None:
+    return replace(person, week=person.weeks[-1], weeks=person.weeks[:-1]) if person.weeks else None
+
+
+def _before(ladder: Ladder, footing: Footing, then: Person | None, dosing: Dosing) -> Place:
     """Return what suited a person in the week before, as far as there was time for it."""
-    if not person.weeks:
+    if then is None:
         return footing.place
-    then = replace(person, week=person.weeks[-1], weeks=person.weeks[:-1])
     one, _ = _of_ladder(ladder, then, footing, footing.place, dosing)
     return footing.place if one is None else one.place
 
