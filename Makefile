@@ -1,4 +1,4 @@
-.PHONY: help setup run test lint mutants bench docs pictures lock clean
+.PHONY: help setup run test lint mutants bench docs translations pictures lock clean
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -23,13 +23,15 @@ setup: .venv/run.stamp ## Make .venv with everything needed to run
 run: setup ## Prepare the database, start the web app and print its address
 	$(BIN)/lumbago serve
 
-test: .venv/test.stamp ## Run every check and every test, the browser's included
+test: .venv/test.stamp ## Run every check and every test, in a browser and on PostgreSQL too
 	sh tests/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
+	PYTHONPATH=tests sh tests/postgresql.sh $(BIN)/pytest -p once_each -n 2 \
+		-m "(django_db or postgresql) and not browser" tests/web tests/acceptance
 
 lint: .venv/test.stamp ## Style, types and import law only
 	$(BIN)/ruff check .
@@ -51,6 +53,9 @@ bench: .venv/test.stamp ## Race the array kernels against their peers
 
 docs: .venv/test.stamp ## Write the reference and validation pages anew from knowledge
 	$(BIN)/python docs/generate.py
+
+translations: .venv/test.stamp ## Take new texts into the catalogues of every language, and compile them
+	$(BIN)/python docs/translating.py
 
 pictures: .venv/test.stamp ## Take the picture of the README anew
 	$(BIN)/python docs/pictures.py

@@ -70,12 +70,12 @@ def test_no_file_is_longer_than_a_sitting(folder):
 
 
 def test_folders_are_shallow():
-    """Django alone decides how deep translations lie."""
+    """Django decides how deep translations lie, allauth how deep its parts of a page."""
     folders = {path.parent.relative_to(SOURCE).parts for path in SOURCE.rglob("*") if path.is_file()}
     deep = {
         "/".join(parts)
         for parts in folders
-        if len(parts) > DEEPEST_FOLDER and "locale" not in parts and "__pycache__" not in parts
+        if len(parts) > DEEPEST_FOLDER and not {"locale", "allauth", "__pycache__"} & set(parts)
     }
 
     assert deep == set()

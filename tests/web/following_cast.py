@@ -19,7 +19,7 @@ from lumbago.web.views.interview import today
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 READY = "strain-ready-for-a-plan"
-TABS = ("today", "exercises", "week", "week/print", "check-in", "review")
+TABS = ("today", "exercises", "week", "week/print", "check-in", "progress")
 GOOD_DAY = {"nprs": "5", "activity": "5", "new": "none"}
 NUMB = {
     "nprs": "7",

@@ -76,7 +76,7 @@ def test_every_page_of_the_day_is_free_of_faults_in_light_and_dark(open_page, ad
     page = open_page(viewport=size)
     due, incomplete = keep(), keep("incomplete", days_ago=0)
     pages = [
-        *(f"{address}{tab}/" for tab in ("today", "exercises", "week", "week/print", "check-in", "review")),
+        *(f"{address}{tab}/" for tab in ("today", "exercises", "week", "week/print", "check-in", "progress")),
         f"{address}exercises/?show=short",
         *(f"{alarmed}{tab}/" for tab in ("today", "check-in")),
         f"{due}today/",

@@ -18,12 +18,16 @@ TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElemen
 
 
 @pytest.fixture
-def visit(browser, live_server):
-    """Open a page in a browser of its own; afterwards, nothing may have left this host."""
+def visit(browser, browser_context_args, live_server):
+    """Open a page in a browser of its own; afterwards, nothing may have left this host.
+
+    The worker is left out unless a test wants it: what it answers no test could see or stand in for.
+    """
     asked, complaints, contexts = [], [], []
 
     def open_page(**options):
-        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        usual = {**browser_context_args, "reduced_motion": "reduce", "service_workers": "block"}
+        context = browser.new_context(**{**usual, "base_url": live_server.url, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

@@ -6,22 +6,31 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from following_cast import FIT, GOOD_DAY, NUMB, TABS, keep, main_of, said_earlier, seen_on
+from people_cast import account, kept_for, let_in, person_of, signed_in
 
+from lumbago.web.clinic.models import Message
 from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
+from lumbago.web.people.models import GrantRole
 from lumbago.web.views.interview import today
 
 pytestmark = pytest.mark.django_db
 
 WEB = Path(__file__).parents[2] / "src" / "lumbago" / "web"
-HEAVIEST = 150_000
-"""Bytes of one page with its style and scripts, before they are packed, and without pictures."""
+HEAVIEST = 190_000
+"""Bytes of one page with its style and scripts, before they are packed. Without pictures, and without what
+only makes charts answer a finger: that is fetched once the page stands."""
+
+CHARTS = ("vendor/uPlot.iife.min.js", "vendor/uPlot.min.css")
+HEAVIEST_CHARTS = 55_000
 
 POSTS = ("check-in", "feel", "undo", "week", "delete")
 SHAPES = re.compile(
     r"/|/account/login/|/what-is/|/exercises/([\w-]+/)?|/cite/[\w/-]+|/start/|/report/download/|#[\w-]*|\?show=short"
+    r"|/language/|/evidence/|/mine/|/offline/|/manifest\.webmanifest|/person/[\w-]{36}/share/(#calendar)?"
     r"|/static/[\w/.-]+|/pictures/[\w-]+/(moving|frames)\.svg"
-    r"|/kept/[\w-]{32}/((today|exercises|week|week/print|check-in|review|plan|undo|feel|delete)/)?"
+    r"|/kept/[\w-]{32}/((today|exercises|week|week/print|check-in|review|progress|plan|undo|feel|medicines|delete)/)?"
     r"(exercises\.ics|\?show=short)?(#[\w-]+)?"
 )
 
@@ -35,6 +44,106 @@ def test_a_day_without_a_check_in_asks_first_and_shows_no_exercise(client):
     assert "Your exercises come after it" in seen_on(seen)
     assert f'href="{address}check-in/"' in main_of(seen)
     assert "/pictures/" not in main_of(seen)
+
+
+def test_a_due_check_in_is_asked_on_the_page_itself_with_every_sign_that_none_speaks_of(client):
+    address = keep()
+
+    page = client.get(f"{address}today/")
+    form = main_of(page).partition('class="check-in-now"')[2].partition("</form>")[0]
+    signs = [sign for group in page.context["groups"] for sign in group["signs"]]
+
+    assert f'action="{address}check-in/"' in main_of(page)
+    assert form.count('name="nprs"') == 11
+    assert re.findall(r'name="new" value="(\w+)"', form) == ["none", "some"]
+    assert len(signs) > 20
+    assert [sign for _key, sign, _question in signs if escape(sign) not in form] == []
+
+
+def test_one_who_may_only_look_finds_no_form_and_no_way_to_check_in():
+    kept = kept_for(person_of(account("anna")))
+    for name, role in (("ben", GrantRole.FOLLOWER), ("cora", GrantRole.CLINICIAN)):
+        let_in(kept.person, name, role)
+
+    pages = {
+        name: signed_in(name).get(f"/kept/{kept.id}/{tab}/")
+        for name in ("ben", "cora")
+        for tab in ("today", "progress")
+    }
+    own = signed_in("anna").get(f"/kept/{kept.id}/today/")
+
+    assert {name: page.status_code for name, page in pages.items()} == {"ben": 200, "cora": 200}
+    assert "no check-in of today yet" in seen_on(signed_in("ben").get(f"/kept/{kept.id}/today/"))
+    for page in pages.values():
+        assert 'method="post"' not in main_of(page)
+        assert "/check-in/" not in main_of(page)
+    assert "/check-in/" in main_of(own)
+
+
+def test_what_a_clinician_wrote_stands_on_the_day_of_the_owner_alone():
+    kept = kept_for(person_of(account("anna")))
+    let_in(kept.person, "ben")
+    Message.objects.create(person=kept.person, author=account("cora"), text="Come on Tuesday & bring this.")
+
+    own, others = (seen_on(signed_in(name).get(f"/kept/{kept.id}/today/")) for name in ("anna", "ben"))
+
+    assert "Come on Tuesday & bring this." in own
+    assert "Come on Tuesday" not in others
+
+
+def test_an_alarm_shows_one_who_may_only_look_no_button_that_takes_it_back():
+    kept = kept_for(person_of(account("anna")))
+    let_in(kept.person, "ben")
+    signed_in("anna").post(f"/kept/{kept.id}/check-in/", NUMB)
+
+    seen = signed_in("ben").get(f"/kept/{kept.id}/today/")
+
+    assert "Emergency: get help now" in seen_on(seen)
+    assert "/undo/" not in main_of(seen)
+    assert "/undo/" in main_of(signed_in("anna").get(f"/kept/{kept.id}/today/"))
+
+
+def test_the_next_check_in_is_told_with_its_day_once_today_is_told(client):
+    address = keep()
+    due = client.get(f"{address}today/")
+
+    told = client.post(f"{address}check-in/", GOOD_DAY, follow=True)
+    on = told.context["next_check_in"]
+
+    assert due.context["next_check_in"] is None
+    assert on > today()
+    assert f"Next check-in: by {on:%A} {on.day} {on:%B}" in seen_on(told)
+
+
+def test_what_is_remembered_never_outlives_what_was_said(client):
+    address = keep()
+    before = seen_on(client.get(f"{address}today/"))
+
+    first = seen_on(client.post(f"{address}check-in/", GOOD_DAY, follow=True))
+    second = seen_on(client.post(f"{address}check-in/", {**GOOD_DAY, "nprs": "3"}, follow=True))
+    added = client.post(f"{address}week/", {**FIT, "minutes_per_day": "10"})
+    shorter = seen_on(client.get(f"{address}today/"))
+    client.post(f"{address}undo/")
+
+    assert "Pain 5 of 10 now" in first
+    assert "Pain 3 of 10 now" in second
+    assert added.status_code == 302
+    assert shorter != second
+    assert seen_on(client.get(f"{address}today/")) == before
+
+
+def test_what_is_remembered_of_yesterday_is_not_shown_today(client, monkeypatch):
+    address = keep(days_ago=1)
+    client.post(f"{address}check-in/", GOOD_DAY)
+    told = seen_on(client.get(f"{address}today/"))
+    tomorrow = today() + timedelta(days=1)
+    monkeypatch.setattr("lumbago.web.views.following.this_day", lambda: tomorrow)
+
+    seen = seen_on(client.get(f"{address}today/"))
+
+    assert "How is it today?" not in told
+    assert "How is it today?" in seen
+    assert f"{tomorrow:%A} {tomorrow.day} {tomorrow:%B}" in seen
 
 
 def test_after_the_check_in_the_day_says_how_it_goes_and_what_to_do(client):
@@ -213,7 +322,9 @@ def test_no_address_tells_anything_about_the_person(client):
 
     assert [one for one in led if not SHAPES.fullmatch(one)] == []
     assert [one.headers["Location"] for one in moved if not SHAPES.fullmatch(one.headers["Location"])] == []
-    assert not any(re.search(r'method="get"', page.content.decode(), re.IGNORECASE) for page in pages)
+    forms = re.compile(r'<form[^>]*method="get".*?</form>', re.DOTALL | re.IGNORECASE)
+    asked = [one for page in pages for one in forms.findall(main_of(page))]
+    assert {name for one in asked for name in re.findall(r' name="(\w+)"', one)} <= {"rest", "move"}
 
 
 def test_the_pages_of_the_day_are_light_and_kept_by_no_cache(client):
@@ -224,9 +335,14 @@ def test_the_pages_of_the_day_are_light_and_kept_by_no_cache(client):
     for tab in (*(f"{tab}/" for tab in TABS), "exercises/?show=short"):
         seen = client.get(f"{address}{tab}")
         beside = set(re.findall(r'/static/([\w/.-]+\.(?:css|js))"', seen.content.decode()))
+        beside -= set(CHARTS)
         weight = len(seen.content) + sum((WEB / "static" / name).stat().st_size for name in beside)
         assert (tab, seen.status_code, weight <= HEAVIEST) == (tab, 200, True)
         assert "no-store" in seen.headers["Cache-Control"]
+
+
+def test_what_makes_charts_answer_a_finger_is_light_as_well():
+    assert sum((WEB / "static" / name).stat().st_size for name in CHARTS) <= HEAVIEST_CHARTS
 
 
 def test_the_kept_answer_leads_to_the_days(client):

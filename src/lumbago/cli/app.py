@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from lumbago.cli import (
+    accounts,
     assess,
+    backup,
     calibrate,
     check_in,
     cite,
@@ -26,6 +28,7 @@ from lumbago.cli import (
     n_of_1,
     plan,
     programme,
+    restore,
     review,
     serve,
     synthesise,
@@ -87,6 +90,9 @@ app.command("synthesise", epilog=synthesise.EXAMPLES)(synthesise.command(synthes
 app.add_typer(model.app, name="model")
 app.command("calibrate", epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
+app.add_typer(accounts.app, name="accounts")
+app.command("backup", epilog=backup.EXAMPLES)(backup.backup)
+app.command("restore", epilog=restore.EXAMPLES)(restore.restore)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 
 

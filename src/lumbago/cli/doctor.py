@@ -24,6 +24,7 @@ EXAMPLES = """\b
 Examples:
   lumbago doctor
   lumbago doctor --port 8001 --json
+  lumbago doctor --url https://example.org/back
 
 \b
 Exit codes:
@@ -54,10 +55,16 @@ class Check:
 def doctor(
     *,
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port that 'lumbago serve' would use.")] = 8000,
+    url: Annotated[str, typer.Option(help="Also ask the running app at the address that people type.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check this installation and say what needs doing."""
-    checks = [_python(), _dependencies(), *_knowledge(), _data_folder(), _database(), _port(port)]
+    """Check this installation and say what needs doing.
+
+    Run it with the variables, and as the user, that 'lumbago serve' is run with.
+    """
+    checks = [_python(), _dependencies(), *_knowledge(), *_of_the_web(), _port(port)]
+    if url:
+        checks = [*checks[:-1], _from_outside(url)]  # then the port is taken by the app itself
     if as_json:
         print_json([asdict(check) for check in checks])
     else:
@@ -144,29 +151,20 @@ def _questionnaires() -> Check:
     return Check("Questionnaires", True, f"{len(loaded)} load")
 
 
-def _data_folder() -> Check:
-    import tempfile
+def _of_the_web() -> Iterator[Check]:
+    from lumbago.web.checkup import looked_at
 
-    from lumbago.web.data_folder import VARIABLE, data_folder
-
-    try:
-        folder = data_folder()
-        with tempfile.TemporaryFile(dir=folder):
-            return Check("Data folder", True, f"{folder} can be written")
-    except OSError as fault:
-        return Check("Data folder", False, str(fault), f"Set {VARIABLE} to a folder that you may write")
+    for name, found in looked_at():
+        yield Check(name, *found)
 
 
-def _database() -> Check:
-    from lumbago.web import launch
+def _from_outside(url: str) -> Check:
+    from lumbago.web.from_outside import seen_from_outside
 
     try:
-        found = launch.check_database()
-    except Exception as fault:
-        return Check("Database", False, f"{type(fault).__name__}: {fault}", "Mend the data folder first")
-    if found.startswith("cannot"):
-        return Check("Database", False, found, "Move that file away; 'lumbago serve' makes a new one")
-    return Check("Database", True, found)
+        return Check("From outside", *seen_from_outside(url))
+    except LumbagoError as fault:
+        return Check("From outside", False, str(fault), "Mend what you wrote after --url")
 
 
 def _port(port: int) -> Check:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 VARIABLE = "LUMBAGO_DATA"
 DATABASE = "lumbago.sqlite3"
+SECRET_KEY = "secret-key"  # noqa: S105 - the name of a file
 
 
 def data_folder() -> Path:
@@ -34,9 +35,18 @@ def database(folder: Path) -> Path:
     return path
 
 
+def new_database(old: Path) -> Path:
+    """Return an empty file beside a database, readable by its owner only."""
+    path = old.with_name(f"{old.name}.new")
+    for file in path.parent.glob(f"{path.name}*"):  # of a restore that was ended half-way
+        file.unlink()
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    return path
+
+
 def secret_key(folder: Path) -> str:
     """Return the key that signs cookies; written once, readable by its owner only."""
-    path = folder / "secret-key"
+    path = folder / SECRET_KEY
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:

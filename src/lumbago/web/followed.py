@@ -1,17 +1,55 @@
 """What a kept report has become: its check-ins, its additions, and what they mean today.
 
-KeptAssessment -> History -> Assessment
+KeptAssessment -> Said -> History -> Assessment
+
+What the same words mean on the same day is worked out once in a process, and remembered for a while: nothing
+but what was said, the day and the knowledge enters.
 """
 
 import json
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from lumbago.care import assess, follow_up, foretell, train
+from pydantic import ValidationError
+
+from lumbago.care import advise, assess, follow_up, foretell, train
 from lumbago.interview.joining import joined
+from lumbago.interview.new_signs import new_signs
 from lumbago.knowledge import Knowledge, current
-from lumbago.record import Assessment, History, history_from
+from lumbago.record import Assessment, Forecast, History, history_from
 from lumbago.web.models import KeptAddition, KeptAssessment
+from lumbago.web.written import assessment_from
+
+REMEMBERED = 256
+"""Days of people that one process remembers."""
+
+
+class Said(NamedTuple):
+    """All that was said, as it is stored: the same texts always mean the same.
+
+    Attributes:
+        report: The kept report.
+        addition: What was added to it; empty where nothing was.
+        check_ins: The check-ins, in order of day.
+    """
+
+    report: str
+    addition: str
+    check_ins: tuple[str, ...]
+
+
+class First(NamedTuple):
+    """What was answered to the report alone, on its day.
+
+    Attributes:
+        guideline: Under which the plan was made; empty for none.
+        forecast: As it was shown; None where none was.
+    """
+
+    guideline: str
+    forecast: Forecast | None
 
 
 class Today(NamedTuple):
@@ -23,6 +61,7 @@ class Today(NamedTuple):
         on: Today.
         is_due: Whether a check-in of today is still to come.
         is_fresh: Whether what was said last still holds, so that exercises may be shown.
+        said: The same as it is stored.
     """
 
     history: History
@@ -30,6 +69,14 @@ class Today(NamedTuple):
     on: date
     is_due: bool
     is_fresh: bool
+    said: Said
+
+
+def said_of(kept: KeptAssessment) -> Said:
+    """Return all that was said of a kept report, as it is stored."""
+    addition = KeptAddition.objects.filter(kept=kept).values_list("said", flat=True).first() or ""
+    check_ins = tuple(one.said for one in kept.check_ins.all())
+    return Said(kept.report, addition, check_ins)
 
 
 def history_of(kept: KeptAssessment, *, today: date) -> History:
@@ -38,13 +85,17 @@ def history_of(kept: KeptAssessment, *, today: date) -> History:
     Raises:
         ReportError: When what was kept can no longer be read.
     """
-    fields: dict[str, Any] = json.loads(kept.report)
-    addition = added_to(kept)
+    return _history(said_of(kept), today)
+
+
+def _history(said: Said, today: date) -> History:
+    fields: dict[str, Any] = json.loads(said.report)
+    addition = _added(said.addition)
     fields["findings"] = {**fields.get("findings", {}), **addition.get("findings", {})}
     fields["preferences"] = {**fields.get("preferences", {}), **addition.get("preferences", {})}
-    by_day: dict[str, dict[str, Any]] = {}
-    for said in (*fields.get("check_ins", ()), *(json.loads(one.said) for one in kept.check_ins.all())):
-        by_day[said["on"]] = joined(by_day.get(said["on"], {}), said, current())
+    by_day: dict[str, Mapping[str, Any]] = {}
+    for one in (*fields.get("check_ins", ()), *map(json.loads, said.check_ins)):
+        by_day[one["on"]] = joined(by_day.get(one["on"], {}), one, current())
     fields["check_ins"] = [by_day[on] for on in sorted(by_day)]
     # A clock that was set back must not make the past unreadable.
     latest = date.fromisoformat(max(by_day, default=fields["on"]))
@@ -53,9 +104,23 @@ def history_of(kept: KeptAssessment, *, today: date) -> History:
 
 def added_to(kept: KeptAssessment) -> dict[str, Any]:
     """Return what was added to a report after it was kept."""
-    addition = KeptAddition.objects.filter(kept=kept).first()
-    said: dict[str, Any] = json.loads(addition.said) if addition else {}
+    return _added(KeptAddition.objects.filter(kept=kept).values_list("said", flat=True).first() or "")
+
+
+def _added(text: str) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(text) if text else {}
     return said
+
+
+@lru_cache(maxsize=REMEMBERED)
+def first_of(kept_id: str) -> First:
+    """Return what was answered to a kept report on its day; what was kept is never edited."""
+    try:
+        stored = assessment_from(KeptAssessment.objects.values_list("assessment", flat=True).get(id=kept_id))
+    except ValidationError:  # of a version long gone: the day goes on without it
+        return First("", None)
+    guideline = stored.plan.guideline if stored.plan else ""
+    return First(guideline if guideline in current().guidelines else "", stored.forecast)
 
 
 def today_of(kept: KeptAssessment, knowledge: Knowledge, *, today: date) -> Today:
@@ -64,18 +129,36 @@ def today_of(kept: KeptAssessment, knowledge: Knowledge, *, today: date) -> Toda
     Raises:
         ReportError: When what was kept can no longer be read.
     """
-    history = history_of(kept, today=today)
-    assessment = follow_up(assess(_spoken(history), knowledge), knowledge)
+    said = said_of(kept)
+    if knowledge is current():
+        return remembered(said, today, knowledge.version)
+    return _stand(said, today, knowledge)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def remembered(said: Said, today: date, version: str) -> Today:
+    """Return what was said as it stands on a day, by the knowledge of a version: the one that is loaded."""
+    return _stand(said, today, current())
+
+
+def _stand(said: Said, today: date, knowledge: Knowledge) -> Today:
+    history = _history(said, today)
+    assessment = reviewed(history, knowledge)
     is_fresh = not assessment.history.is_old(today)
     if is_fresh:
         assessment = train(assessment, knowledge, on=max(today, history.on))
     told_today = history.report.on == today or any(
         c.on == today and c.nprs is not None for c in history.check_ins
     )
-    return Today(history, assessment, today, is_due=not told_today, is_fresh=is_fresh)
+    return Today(history, assessment, today, is_due=not told_today, is_fresh=is_fresh, said=said)
 
 
-def _spoken(history: History) -> History:
+def reviewed(history: History, knowledge: Knowledge) -> Assessment:
+    """Return what a history means, with its review where it may be shown: of today, or of any day before."""
+    return follow_up(assess(last_told(history), knowledge), knowledge)
+
+
+def last_told(history: History) -> History:
     """Return a history without a last check-in that tells of exercises only: its tile is still to come."""
     last = history.check_ins[-1] if history.check_ins else None
     is_silent = last is not None and last.nprs is None and not last.findings
@@ -84,10 +167,33 @@ def _spoken(history: History) -> History:
 
 def with_forecast(standing: Today, knowledge: Knowledge) -> Assessment:
     """Return the assessment with its forecast, for the pages that draw it."""
+    if knowledge is current():
+        return _foretold(standing.said, standing.on, knowledge.version)
     return foretell(standing.assessment, knowledge)
 
 
-def days_until(day: date, *, today: date) -> str:
-    """Return how far a day lies ahead, in words."""
-    days = (day - today) / timedelta(days=1)
-    return {0: "today", 1: "tomorrow"}.get(int(days), f"in {days:.0f} days") if days >= 0 else "now"
+@lru_cache(maxsize=REMEMBERED)
+def _foretold(said: Said, today: date, version: str) -> Assessment:
+    return foretell(remembered(said, today, version).assessment, current())
+
+
+def with_plan(standing: Today, kept: KeptAssessment) -> Assessment:
+    """Return the assessment with its plan, under the guideline of the first; none of a day that is over."""
+    if not standing.is_fresh:
+        return standing.assessment
+    return _advised(standing.said, standing.on, current().version, first_of(kept.id).guideline)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _advised(said: Said, today: date, version: str, guideline: str) -> Assessment:
+    return advise(remembered(said, today, version).assessment, current(), guideline)
+
+
+def signs_of(standing: Today) -> tuple[str, ...]:
+    """Return every sign that a check-in of today asks about."""
+    return _asked(standing.said, standing.on, current().version)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(said: Said, today: date, version: str) -> tuple[str, ...]:
+    return new_signs(remembered(said, today, version).history, current(), on=today)

@@ -1,10 +1,15 @@
 """Start the web app: the one entry that the command line uses.
 
-Migrations run on the embedded database; granian serves WSGI.
+Migrations run on the database; granian serves WSGI. It writes no access log: addresses tell of people.
 """
 
 import os
 import socket
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from threading import Thread
+from time import sleep
+from typing import Any
 
 SETTINGS = "lumbago.web.settings"
 
@@ -20,6 +25,15 @@ for a body; `sizes.in_time` has.
 HEADER_MILLISECONDS = 10_000
 """Time to send the headers; granian's own is 30 seconds."""
 
+MOST_WORKERS = 4
+"""A worker a core, up to here: each holds about 200 MB once a forecast was made."""
+
+LONGEST_START = 120
+"""Seconds in which workers must have started for the address to be printed."""
+
+LAST_SECONDS = 20
+"""Time for requests to end after a stop is asked for; then their worker is ended."""
+
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never chosen
 
 
@@ -28,16 +42,26 @@ def prepare() -> None:
 
     Raises:
         KnowledgeError: When a knowledge file is wrong.
+        DeploymentError: When a variable of the environment cannot be used.
     """
-    _set_up()
+    set_up()
+    check_prefix()
     from django.core.management import call_command
+
+    from lumbago.web.deployment import DeploymentError
+    from lumbago.web.reaching import unreachable
+
+    if fault := unreachable():
+        raise DeploymentError(fault)
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until interrupted, and print the address once the port is ours.
+    """Serve until interrupted, and print the address once somebody answers there.
+
+    A stop (Ctrl+C, SIGTERM) lets requests that have begun end; a worker that dies is replaced.
 
     Args:
         host: Address to listen on.
@@ -45,58 +69,142 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
 
     Raises:
         OSError: When the port is taken or not allowed; the message says so.
+        DeploymentError: When a variable of the environment cannot be used.
     """
-    if host in EVERY_ADDRESS:
-        os.environ.setdefault("LUMBAGO_HOSTS", "*")
-    else:
-        os.environ.setdefault("LUMBAGO_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    _allow(host)
     _check_port(host, port)
     prepare()
-    from django.db import connections
+    _let_go()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
 
-    connections.close_all()
     server = Granian(
         "lumbago.web.warmed:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=min(2, os.cpu_count() or 1),
+        workers=min(MOST_WORKERS, _cores()),
         blocking_threads=THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
+        respawn_failed_workers=True,
+        workers_kill_timeout=LAST_SECONDS,
         log_enabled=False,
+        log_access=False,
     )
-    shown = f"[{host}]" if ":" in host else "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
-    server.on_startup(
-        lambda: print(f"Lumbago is ready: http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
-    )
+    server.on_startup(Thread(target=_greet, args=(host, port), daemon=True).start)
     server.serve()
 
 
-def check_database() -> str:
-    """Return in one sentence whether the database can be used."""
-    _set_up()
-    from django.db import DatabaseError, connection
+def demonstrate(host: str, port: int, watching: AbstractContextManager[Callable[[int, int], None]]) -> None:
+    """Serve invented people from a temporary folder, which is deleted at the end.
+
+    Args:
+        host: Address to listen on.
+        port: Port to listen on.
+        watching: Gives what is told how many people are made, and of how many.
+
+    Raises:
+        OSError: When the port is taken or not allowed; the message says so.
+    """
+    import tempfile
+
+    _check_port(host, port)
+    os.environ.pop("LUMBAGO_DATABASE", None)  # nothing invented goes among real people
+    with tempfile.TemporaryDirectory(prefix="lumbago-demo-") as folder:
+        os.environ.update(LUMBAGO_DATA=folder, LUMBAGO_DEMO="yes")
+        prepare()
+        from lumbago.web.demo.making import demonstration
+
+        with watching as watch:
+            told = demonstration(watch)
+        print(told, flush=True)
+        serve(host, port)
+
+
+def waiting_migrations() -> int:
+    """Return how many migrations the database still waits for."""
+    set_up()
+    from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    name = connection.settings_dict["NAME"]
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as fault:
-        return f"cannot be used: {name}: {fault}"
-    if waiting:
-        return f"not prepared yet: {name}: {len(waiting)} migrations wait; 'lumbago serve' runs them"
-    return f"ready: {name}"
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Set Django up, once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 
     django.setup()
+
+
+def _allow(host: str) -> None:
+    """Answer to the names that people can type when nobody named any."""
+    if os.environ.get("LUMBAGO_URL") and host in EVERY_ADDRESS:
+        return  # that address says which name people type
+    is_open = host in EVERY_ADDRESS
+    os.environ.setdefault("LUMBAGO_HOSTS", "*" if is_open else f"localhost,127.0.0.1,[::1],{host}")
+
+
+def _greet(host: str, port: int) -> None:
+    """Print the address as soon as somebody answers there."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    for _ in range(LONGEST_START * 10):
+        try:
+            socket.create_connection((here, port), timeout=1).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            print(_greeting(host, port), flush=True)
+            return
+
+
+def _greeting(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+    here, public = f"http://{shown}:{port}/", os.environ.get("LUMBAGO_URL", "").strip()
+    ready = f"{public} (from the proxy to {here})" if public else here
+    return f"Lumbago is ready: {ready}  (stop with Ctrl+C)"
+
+
+def _let_go() -> None:
+    """Close connections and pools: workers are forked, and must not share or wait for them."""
+    from django.db import connection, connections
+
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def check_prefix() -> None:
+    """Refuse a sub-path with which addresses of pages begin as well."""
+    from django.conf import settings
+    from django.urls import get_resolver
+
+    from lumbago.web.deployment import DeploymentError
+
+    prefix = settings.DEPLOYMENT.prefix
+    addresses = ("static/", *_addresses(get_resolver().url_patterns))
+    if prefix and any(f"/{address}/".startswith(f"{prefix}/") for address in addresses):
+        raise DeploymentError(
+            f"LUMBAGO_URL: pages here begin with {prefix} too, so nobody could tell whether the proxy took "
+            "the sub-path off. Choose another, such as /back"
+        )
+
+
+def _addresses(patterns: Iterable[Any], before: str = "") -> Iterator[str]:
+    """Yield every address that leads to a page, with its gaps."""
+    for pattern in patterns:
+        address = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from _addresses(pattern.url_patterns, address)
+        else:
+            yield address
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_port(host: str, port: int) -> None:

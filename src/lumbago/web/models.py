@@ -35,7 +35,7 @@ class KeptAssessment(models.Model):
         """Delete it so that its words are in no file any more, the write-ahead log included."""
         deleted = super().delete(using, *args, **named)
         alias = using or self._state.db or DEFAULT_DB_ALIAS
-        transaction.on_commit(lambda: _empty_log(alias), using=alias)
+        transaction.on_commit(lambda: empty_log(alias), using=alias)
         return deleted
 
     def __str__(self) -> str:
@@ -78,7 +78,8 @@ class KeptCheckIn(models.Model):
         return f"check-in of {self.on}"
 
 
-def _empty_log(alias: str) -> None:
+def empty_log(alias: str) -> None:
+    """Empty the write-ahead log, so that what was deleted is in no file any more."""
     if connections[alias].vendor != "sqlite":
         return
     with connections[alias].cursor() as cursor:

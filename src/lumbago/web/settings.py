@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
@@ -40,10 +41,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lumbago.web.offline.marking.marking_middleware",
     "lumbago.web.sizes.refuse_large_uploads",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lumbago.web.answer_cookie.AnswerCookieMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "lumbago.web.languages.speaking_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +70,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lumbago.web.people.showing.people",
+                "lumbago.web.demo.banner.banner",
             ],
             "loaders": [
                 (
@@ -141,7 +146,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts them, for every worker
+# Failed logins are counted by axes, for every worker. "shared": wrong codes of links.
+ACCOUNT_RATE_LIMITS = {"login_failed": False, "shared": "10/10m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -155,6 +161,7 @@ AXES_LOCKOUT_CALLABLE = "lumbago.web.people.accounts.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["password", "username"]
+IS_DEMONSTRATION = os.environ.get("LUMBAGO_DEMO") == "yes"
 SIGN_UP_IS_OPEN = os.environ.get("LUMBAGO_SIGN_UP", "open") != "closed"
 vars().update(deploying.email(os.environ))
 
@@ -183,6 +190,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("de", "Deutsch")]
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 86_400
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = DEPLOYMENT.is_https
+LANGUAGE_COOKIE_PATH = f"{DEPLOYMENT.prefix}/"
 USE_TZ = True
 TIME_ZONE = os.environ.get("TZ") or "UTC"
 DATE_FORMAT = "j F Y"

@@ -3,8 +3,9 @@
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
-from lumbago.web.views import following, interview, pages, results, sheet, training
+from lumbago.web.views import following, interview, pages, progress, results, sheet, training
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,7 +25,9 @@ urlpatterns = [
     path("kept/<str:kept_id>/today/", following.today, name="today"),
     path("kept/<str:kept_id>/check-in/", following.check_in, name="check-in"),
     path("kept/<str:kept_id>/undo/", following.undo, name="undo"),
-    path("kept/<str:kept_id>/review/", following.review, name="review"),
+    path("kept/<str:kept_id>/review/", progress.review, name="review"),
+    path("kept/<str:kept_id>/medicines/", following.medicines_today, name="medicines-today"),
+    path("kept/<str:kept_id>/progress/", progress.progress, name="progress"),
     path("kept/<str:kept_id>/exercises/", training.exercises, name="exercises"),
     path("kept/<str:kept_id>/feel/", training.feel, name="feel"),
     path("kept/<str:kept_id>/week/", training.week, name="week"),
@@ -40,8 +43,10 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("lumbago.web.people.urls")),
     path("clinic/", include("lumbago.web.clinic.urls")),
+    path("", include("lumbago.web.clinic.person_urls")),
     path("evidence/", include("lumbago.web.evidence.urls")),
     path("", include("lumbago.web.offline.urls")),
+    path("language/", set_language, name="set_language"),
     path("healthz", pages.health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),
 ]

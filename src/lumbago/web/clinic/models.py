@@ -1,4 +1,4 @@
-"""Notes, tasks and messages about a person, kept by clinicians whom the person let in."""
+"""Notes, tasks and messages about a person, kept by clinicians whom they let in; and how people stand."""
 
 from django.conf import settings
 from django.db import models
@@ -88,3 +88,33 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message to {self.person}"
+
+
+class Standing(models.Model):
+    """What a kept report means, for lists of many people; forgotten as soon as more is said.
+
+    It holds nothing that `followed.reviewed` would not work out again. Nobody reads it but a list.
+
+    Attributes:
+        said: How often something was said or taken back; what was worked out from less is not kept.
+        knowledge: Version of the knowledge that it was worked out with; empty while it is not.
+        level: Disposition of the triage, or "unreadable"; empty while it is not worked out.
+        is_complete: Whether every must-ask warning sign was answered.
+        going: How it goes; "none" without a review, empty while it is not worked out.
+        nprs: Pain that was stated last; none where it never was.
+        on: Day of the last thing said.
+    """
+
+    kept = models.OneToOneField(
+        "web.KeptAssessment", primary_key=True, on_delete=models.CASCADE, related_name="standing"
+    )
+    said = models.PositiveIntegerField(default=0)
+    knowledge = models.CharField(max_length=64, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+    is_complete = models.BooleanField(default=False)
+    going = models.CharField(max_length=12, blank=True)
+    nprs = models.PositiveSmallIntegerField(null=True)
+    on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"standing of {self.kept_id}"

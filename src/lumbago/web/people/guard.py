@@ -2,8 +2,8 @@
 
 request -> request.person, request.role, or a page that tells nothing
 
-An address names a person by `person_id`, or one of their kept reports by `kept_id`. Whoever may not come
-sees what they would see if the person did not exist.
+An address names a person by `person_id`, or one of their kept reports by `kept_id`; where it names both,
+they must belong together. Whoever may not come sees what they would see if the person did not exist.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,8 @@ from lumbago.web.people.models import AuditEntry, GrantRole, LinkKind, Person, S
 from lumbago.web.people.rights import ALLOWED, TO_CHANGE, TO_LOOK, Role, needed
 from lumbago.web.views import faults
 
-ROLES = {GrantRole.FOLLOWER: Role.FOLLOWER, GrantRole.CLINICIAN: Role.CLINICIAN}
+ROLES = {GrantRole.CLINICIAN: Role.CLINICIAN, GrantRole.FOLLOWER: Role.FOLLOWER}
+"""As what a grant lets come, the most powerful first."""
 OPENED = "opened"
 """Where a session keeps the ids of the links that were opened in it."""
 
@@ -77,10 +78,12 @@ def link_of(request: HttpRequest, person: Person) -> ShareLink | None:
     return next((link for link in links if link.holds()), None)
 
 
-def note(request: HttpRequest, act: str, role: Role, person: Person | None) -> None:
-    """Add a line to the audit log."""
+def note(
+    request: HttpRequest, act: str, role: Role, person: Person | None, link: ShareLink | None = None
+) -> None:
+    """Add a line to the audit log; where a link let somebody in that no session opened, it is named."""
     AuditEntry.objects.create(
-        by=_name_of(request, role, person),
+        by=f"link:{link.pk}" if link else _name_of(request, role, person),
         role=role.value,
         act=act,
         method=request.method or "",
@@ -96,7 +99,13 @@ def _name_of(request: HttpRequest, role: Role, person: Person | None) -> str:
 
 
 def _person_of(named: dict[str, Any]) -> Person | None:
-    if "kept_id" in named:
-        kept = KeptAssessment.objects.select_related("person").filter(id=named["kept_id"]).first()
-        return kept.person if kept else None
-    return Person.objects.filter(id=named["person_id"]).first()
+    """Return the person of an address; None where there is none, or where its ids are of two people."""
+    kept_id, person_id = named.get("kept_id"), named.get("person_id")
+    if kept_id is None:
+        return Person.objects.filter(id=person_id).first()
+    if "\0" in kept_id:  # PostgreSQL would refuse the question
+        return None
+    kept = KeptAssessment.objects.select_related("person").only("person").filter(id=kept_id).first()
+    if kept is None or person_id not in {None, kept.person_id}:
+        return None
+    return kept.person

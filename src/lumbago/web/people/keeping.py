@@ -3,11 +3,15 @@
 request -> people;  request, name -> the person to keep something for
 """
 
-from django.db.models import Q, QuerySet
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
+from lumbago.web.models import KeptAssessment
 from lumbago.web.people.device import device_of, with_key
-from lumbago.web.people.models import Person
+from lumbago.web.people.models import LONGEST_NAME, Person
 
 ME = "Me"
 
@@ -20,11 +24,23 @@ def people_of(request: HttpRequest) -> QuerySet[Person]:
     return Person.objects.filter(mine | here)
 
 
+def only_here(request: HttpRequest) -> QuerySet[Person]:
+    """Return the people whom this device alone keeps."""
+    device = device_of(request)
+    return Person.objects.filter(device=device) if device else Person.objects.none()
+
+
 def followed_by(request: HttpRequest) -> QuerySet[Person]:
     """Return the people who let this account follow them or care for them."""
     if not request.user.is_authenticated:
         return Person.objects.none()
     return Person.objects.filter(grants__to=request.user, grants__ended_at__isnull=True).distinct()
+
+
+def with_days(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return people with a list `reports` of what was kept, the latest last; without its many words."""
+    listed = KeptAssessment.objects.defer("report", "assessment")
+    return people.prefetch_related(Prefetch("kept", listed, to_attr="reports"))
 
 
 def new_person(request: HttpRequest, name: str) -> tuple[Person, str]:
@@ -39,9 +55,32 @@ def new_person(request: HttpRequest, name: str) -> tuple[Person, str]:
     return Person.objects.create(name=name or ME, device=digest), key
 
 
-def claim(request: HttpRequest) -> int:
-    """Move everybody whom this device keeps to the account that is signed in; return how many."""
-    device = device_of(request)
-    if not device or not request.user.is_authenticated:
-        return 0
-    return Person.objects.filter(device=device).update(owner=request.user, device="")
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that nobody else has: the name itself, else with a number.
+
+    Examples:
+        >>> free_name("Me", ["me", "Me (2)"])
+        'Me (3)'
+    """
+    known = {other.casefold() for other in taken}
+    found, number = name, 1
+    while found.casefold() in known:
+        number += 1
+        found = f"{name[: LONGEST_NAME - 6]} ({number})"
+    return found
+
+
+def claim(request: HttpRequest, chosen: Collection[Person]) -> list[Person]:
+    """Move people whom this device keeps to the account that is signed in; return who was moved.
+
+    Two people of one name stay two people: the second gets a number.
+    """
+    if not request.user.is_authenticated:
+        return []
+    with transaction.atomic():
+        moved = list(only_here(request).filter(pk__in=[person.pk for person in chosen]).select_for_update())
+        for person in moved:
+            taken = list(Person.objects.filter(owner=request.user).values_list("name", flat=True))
+            person.name, person.owner, person.device = free_name(person.name, taken), request.user, ""
+            person.save()
+    return moved

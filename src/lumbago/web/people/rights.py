@@ -28,13 +28,14 @@ class Right(Enum):
     WRITE = "check in, change what suits, take back"
     OWN = "share, export, delete"
     CARE = "keep notes, tasks and messages as a clinician"
+    LEAVE = "stop seeing the person"
 
 
 ALLOWED = MappingProxyType(
     {
         Role.OWNER: frozenset({Right.SUMMARY, Right.READ, Right.WRITE, Right.OWN}),
-        Role.FOLLOWER: frozenset({Right.SUMMARY, Right.READ}),
-        Role.CLINICIAN: frozenset({Right.SUMMARY, Right.READ, Right.CARE}),
+        Role.FOLLOWER: frozenset({Right.SUMMARY, Right.READ, Right.LEAVE}),
+        Role.CLINICIAN: frozenset({Right.SUMMARY, Right.READ, Right.CARE, Right.LEAVE}),
         Role.GUEST: frozenset({Right.SUMMARY}),
     }
 )
@@ -46,10 +47,30 @@ TO_LOOK = MappingProxyType(
         "today": Right.READ,
         "check-in": Right.WRITE,
         "review": Right.READ,
+        "progress": Right.READ,
         "exercises": Right.READ,
         "week": Right.READ,
         "print-week": Right.READ,
         "calendar": Right.READ,
+        "sync-day": Right.WRITE,
+        "archive": Right.READ,
+        "rename": Right.OWN,
+        "share": Right.OWN,
+        "data": Right.OWN,
+        "everything": Right.OWN,
+        "tables": Right.OWN,
+        "report-json": Right.OWN,
+        "person-delete": Right.OWN,
+        "summary": Right.SUMMARY,
+        "summary-pdf": Right.SUMMARY,
+        "messages": Right.WRITE,
+        "who-looked": Right.OWN,
+        "clinic-history": Right.READ,
+        "clinic-day": Right.READ,
+        "clinic-notes": Right.CARE,
+        "clinic-note-strike": Right.CARE,
+        "clinic-tasks": Right.CARE,
+        "clinic-messages": Right.CARE,
     }
 )
 """What a GET or HEAD of an address needs."""
@@ -59,8 +80,23 @@ TO_CHANGE = MappingProxyType(
         "delete": Right.OWN,
         "check-in": Right.WRITE,
         "undo": Right.WRITE,
+        "medicines-today": Right.WRITE,
         "feel": Right.WRITE,
+        "sync-check-in": Right.WRITE,
         "week": Right.WRITE,
+        "rename": Right.OWN,
+        "share": Right.OWN,
+        "link-end": Right.OWN,
+        "grant-end": Right.OWN,
+        "leave": Right.LEAVE,
+        "person-delete": Right.OWN,
+        "message-read": Right.WRITE,
+        "clinic-notes": Right.CARE,
+        "clinic-note-strike": Right.CARE,
+        "clinic-tasks": Right.CARE,
+        "clinic-task-done": Right.CARE,
+        "clinic-task-undo": Right.CARE,
+        "clinic-messages": Right.CARE,
     }
 )
 """What a POST to an address needs."""

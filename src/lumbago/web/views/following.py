@@ -1,76 +1,123 @@
-"""A kept report from day to day: today, the check-in, and how it goes."""
+"""A kept report from day to day: today, the check-in, and what comes before everything else."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from lumbago.errors import ReportError
-from lumbago.interview.new_signs import grouped, new_signs
+from lumbago.followup.asking import next_check_in
+from lumbago.interview.new_signs import grouped
 from lumbago.knowledge import current
-from lumbago.record import Scope
+from lumbago.record import Going, Scope
 from lumbago.web import actions
 from lumbago.web.check_in_form import ACTIVITY, SCALE, CheckInForm, sign_rows
-from lumbago.web.fan import fan_of
-from lumbago.web.followed import Today, today_of, with_forecast
+from lumbago.web.clinic.showing import messages_for
+from lumbago.web.daily import daily_of
+from lumbago.web.followed import Today, signs_of, today_of
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
+from lumbago.web.people.rights import ALLOWED, Right
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import today as this_day
 from lumbago.web.views.results import shown_of
-from lumbago.wording.forecasting import tell
 from lumbago.wording.reviewing import tell_review
 from lumbago.wording.training import ProgrammeWords, tell_programme
+
+DayView = Callable[[HttpRequest, KeptAssessment, Today], HttpResponse]
+MAIN = "main"
+"""Where pages are put; a script that asks for less than a page is told to load the page anew."""
 
 SHOWABLE = frozenset({Scope.WHOLE, Scope.INCOMPLETE})
 """Where nothing more urgent comes first, so that the day may be shown."""
 
 
+def found(kept_id: str) -> tuple[KeptAssessment, Today]:
+    """Return a kept report, and how it stands today."""
+    kept = get_object_or_404(KeptAssessment.objects.defer("assessment"), id=kept_id)
+    return kept, today_of(kept, current(), today=this_day())
+
+
+def alarm_first(view: DayView) -> Callable[..., HttpResponse]:
+    """Show a page of a kept report only where nothing comes before everything else."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, kept_id: str) -> HttpResponse:
+        kept, standing = found(kept_id)
+        alarm = alarm_page(request, standing, kept)
+        if alarm and request.htmx and request.htmx.target != MAIN:
+            return HttpResponseClientRefresh()
+        return alarm or view(request, kept, standing)
+
+    return respond
+
+
 @never_cache
 @require_safe
-def today(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Show the day: what comes first if anything does, else how it goes and what to do."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    standing = today_of(kept, current(), today=this_day())
-    if alarm := alarm_page(request, standing, kept):
-        return alarm
-    return render(request, "today.html", {"kept": kept, "tab": "today", **day_of(standing)})
+@alarm_first
+def today(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpResponse:
+    """Show the day: what to do now, and how it goes."""
+    daily = daily_of(standing, kept)
+    shown = {"kept": kept, "tab": "today", "daily": daily, **may_of(request), **day_of(standing)}
+    shown["next_check_in"] = _next(standing)
+    if shown["may_write"]:
+        shown["unread_messages"] = messages_for(request.person)
+        shown |= _asked(standing) if standing.is_due else {}
+    return render(request, "today.html", shown)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Ask how it is today, and take the answers."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    on = this_day()
-    standing = today_of(kept, current(), today=on)
+    kept, standing = found(kept_id)
     is_again = request.method == "POST" or "again" in request.GET
     if not is_again and (alarm := alarm_page(request, standing, kept)):
         return alarm
-    history = standing.history
-    signs = new_signs(history, current(), on=on)
-    form = CheckInForm(history, signs, current(), _posted(request))
+    form = CheckInForm(standing.history, signs_of(standing), current(), _posted(request))
     if request.method == "POST" and form.is_valid() and not form.shows_signs:
         try:
-            actions.check_in(kept, form.said(), on=on)
+            actions.check_in(kept, form.said(), on=standing.on)
         except ReportError as fault:
             return faults.unreadable(request, fault)
         return redirect("today", kept_id=kept_id)
+    review = standing.assessment.review
     shown = {
         "kept": kept,
         "tab": "check-in",
         "form": form,
-        "scale": SCALE,
-        "activities": ACTIVITY,
-        "groups": sign_rows(grouped(signs, current()), current()),
         "shows_signs": form.shows_signs,
-        "asks_rmdq": standing.assessment.review is not None and standing.assessment.review.asks_rmdq,
+        "asks_rmdq": review is not None and review.asks_rmdq,
         "exercises": _todays(standing),
-        "on": on,
+        "on": standing.on,
+        **may_of(request),
+        **_asked(standing),
     }
     return render(request, "check_in.html", shown, status=400 if form.errors else 200)
+
+
+@post_only
+def medicines_today(request: HttpRequest, kept_id: str) -> HttpResponse:
+    """Take the answers that decide which medicines are safe today; they become part of today's check-in."""
+    kept, standing = found(kept_id)
+    daily = daily_of(standing, kept)
+    asked = daily.medicines.questions if daily and daily.medicines and not standing.is_due else ()
+    answers = {key: request.POST.get(key) for key, _question in asked}
+    findings = {key: answer == "yes" for key, answer in answers.items() if answer in {"yes", "no"}}
+    if findings:
+        try:
+            actions.check_in(kept, {"findings": findings}, on=standing.on)
+        except ReportError as fault:
+            return faults.unreadable(request, fault)
+    return redirect(f"{reverse('today', args=[kept_id])}#do-medicines")
 
 
 @post_only
@@ -80,52 +127,43 @@ def undo(request: HttpRequest, kept_id: str) -> HttpResponse:
     return redirect("today", kept_id=kept_id)
 
 
-@never_cache
-@require_safe
-def review(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Show how recovery goes, against the forecast."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    standing = today_of(kept, current(), today=this_day())
-    if alarm := alarm_page(request, standing, kept):
-        return alarm
-    shown: dict[str, Any] = {"kept": kept, "tab": "review", **day_of(standing)}
-    assessment = with_forecast(standing, current())
-    if assessment.forecast is not None:
-        shown["words"] = tell(assessment.history, assessment.forecast)
-        shown["fan"] = fan_of(assessment.history, assessment.forecast, now="now")
-    shown["test"] = assessment.review.test if assessment.review else None
-    if shown["test"] is not None:
-        shown["share"] = round(100 * shown["test"].false_alarms)
-    shown["said"] = list(reversed(assessment.history.check_ins))
-    return render(request, "review.html", shown)
-
-
 def alarm_page(request: HttpRequest, standing: Today, kept: KeptAssessment) -> HttpResponse | None:
     """Return the page of what comes before everything else; None where nothing does."""
     assessment = standing.assessment
     if assessment.scope in SHOWABLE and not assessment.triage.disposition.is_soon:
         return None
-    shown = {**shown_of(standing.assessment), "followed": kept, "can_open": False}
+    shown = {**shown_of(assessment), "followed": kept, "can_open": False, **may_of(request)}
     return render(request, "result.html", shown)
+
+
+def may_of(request: HttpRequest) -> dict[str, bool]:
+    """Return whether whoever comes may write, or may only look."""
+    return {"may_write": Right.WRITE in ALLOWED[request.role]}
+
+
+def going_of(standing: Today) -> dict[str, Any]:
+    """Return what pages show of how it goes."""
+    assessment, review = standing.assessment, standing.assessment.review
+    return {
+        "standing": standing,
+        "review": tell_review(assessment, review, spoken()) if review else None,
+        "going": review.going.value if review else "",
+        "is_open": assessment.scope is Scope.INCOMPLETE,
+        "on": standing.on,
+    }
 
 
 def day_of(standing: Today) -> dict[str, Any]:
     """Return what the pages of a day show: how it goes, and the exercises where they may be shown."""
-    assessment = standing.assessment
-    review = assessment.review
-    told = tell_programme(assessment.programme, current()) if assessment.programme else None
+    programme = standing.assessment.programme
+    told = tell_programme(programme, spoken()) if programme else None
     day = told.on(standing.on) if told else None
     return {
-        "standing": standing,
-        "review": tell_review(assessment, review, current()) if review else None,
-        "going": review.going.value if review else "",
-        "next_check_in": review.next_check_in if review else None,
+        **going_of(standing),
         "told": told,
         "day": day,
         "items": told.of(day) if told and day else (),
-        "programme": assessment.programme,
-        "on": standing.on,
-        "is_open": assessment.scope is Scope.INCOMPLETE,
+        "programme": programme,
         **_beside(told),
     }
 
@@ -148,7 +186,27 @@ def _beside(told: ProgrammeWords | None) -> dict[str, Any]:
 def _todays(standing: Today) -> list[tuple[str, str]]:
     programme = standing.assessment.programme
     prescribed = programme.on(standing.on) if programme else ()
-    return [(one.exercise, current().exercises[one.exercise].name) for one in prescribed]
+    return [(one.exercise, spoken().exercises[one.exercise].name) for one in prescribed]
+
+
+def _next(standing: Today) -> date | None:
+    """Return when to check in again; None while the check-in of today is still to come, or before a plan."""
+    assessment, dosing = standing.assessment, current().dosing
+    if standing.is_due or dosing is None or assessment.scope is not Scope.WHOLE:
+        return None
+    if assessment.review is not None:
+        return assessment.review.next_check_in
+    return next_check_in(assessment.history, Going.TOO_EARLY, dosing)
+
+
+def _asked(standing: Today) -> dict[str, Any]:
+    """Return what the tiles of a check-in show."""
+    signs = signs_of(standing)
+    return {
+        "scale": SCALE,
+        "activities": ACTIVITY,
+        "groups": sign_rows(grouped(signs, current()), spoken()),
+    }
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -3,11 +3,14 @@
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from lumbago.errors import UnknownIdError
 from lumbago.knowledge import cite, current, search
+from lumbago.knowledge.cited import Cited
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views.interview import recalled, today
 from lumbago.wording.words import STATUS_WORDS
@@ -44,8 +47,8 @@ def explanations(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     shown = {
         "words": words,
-        "hits": search(words, current()) if words else [],
-        "pages": sorted(current().explanations.values(), key=lambda page: page.title),
+        "hits": search(words, spoken()) if words else [],
+        "pages": sorted(spoken().explanations.values(), key=lambda page: page.title),
         "kinds": FOLDER_WORDS,
     }
     is_typing = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
@@ -57,7 +60,7 @@ def explanations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
     """Answer "what is ...?"."""
-    knowledge = current()
+    knowledge = spoken()
     page = knowledge.explanations.get(page_id)
     if page is None:
         raise Http404(page_id)
@@ -101,6 +104,7 @@ def grounds(request: HttpRequest, fact_id: str) -> HttpResponse:
             "fact": fact,
             "kind": FOLDER_WORDS.get(fact.folder, fact.folder),
             "grounds": [(ground, STATUS_WORDS[ground.status]) for ground in fact.grounds],
+            "address": reverse("evidence-fact", kwargs=_place_of(fact)),
         }
         for fact in cited
     ]
@@ -108,11 +112,24 @@ def grounds(request: HttpRequest, fact_id: str) -> HttpResponse:
     return render(request, "grounds.html", {"fact_id": fact_id, "facts": facts, "has_ratios": has_ratios})
 
 
+def _place_of(fact: Cited) -> dict[str, str]:
+    """Return where the whole of a fact stands in the evidence browser: a part stands on that page."""
+    kind = "methods" if fact.folder == "weighing" else fact.folder
+    return {"kind": kind, "id_": fact.id.partition("/")[0]}
+
+
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Say whether knowledge is loaded and the database answers."""
     try:
         KeptAssessment.objects.exists()
-    except DatabaseError as fault:
-        return JsonResponse({"status": "broken", "database": str(fault)}, status=503)
-    return JsonResponse({"status": "ok", "database": "ready", "knowledge_version": current().version})
+    except DatabaseError:
+        return JsonResponse({"status": "broken", "database": "does not answer"}, status=503)
+    return JsonResponse(
+        {
+            "status": "ok",
+            "database": "ready",
+            "knowledge_version": current().version,
+            "address": request.build_absolute_uri(reverse("home")),  # as seen here: `lumbago doctor --url`
+        }
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,9 +21,8 @@ from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.fan import fan_of
 from lumbago.web.models import KeptAssessment
+from lumbago.web.people.choosing import NotChosenError, chosen_person
 from lumbago.web.people.device import remember
-from lumbago.web.people.keeping import new_person, people_of
-from lumbago.web.people.models import LONGEST_NAME, Person
 from lumbago.web.plain_faults import plain
 from lumbago.web.planned import planned_of
 from lumbago.web.showing import answer_of
@@ -94,21 +94,21 @@ def keep(request: HttpRequest) -> HttpResponse:
         assessment = answered(history, guideline_in(request.POST))
     except ReportError as fault:
         return faults.unreadable(request, fault)
-    person, key = _for_whom(request)
+    try:
+        person, key = chosen_person(request)
+    except NotChosenError as fault:
+        return faults.page(
+            request,
+            400,
+            _("For whom is it?"),
+            str(fault),
+            _("Nothing was kept. Go back, choose one person or write one name, and keep it again."),
+        )
     stored = actions.keep(assessment, person)
     response = redirect("kept", kept_id=stored.id)
     if key:
         remember(response, key)
     return response
-
-
-def _for_whom(request: HttpRequest) -> tuple[Person, str]:
-    """Return the person who was chosen, a new one where a name was written or there is none yet."""
-    chosen = next((p for p in people_of(request) if str(p.pk) == request.POST.get("person")), None)
-    name = request.POST.get("name", "").strip()[:LONGEST_NAME]
-    first = None if name else people_of(request).first()
-    there = chosen or first
-    return (there, "") if there else new_person(request, name)
 
 
 @never_cache

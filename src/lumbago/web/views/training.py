@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,13 +15,15 @@ from lumbago.knowledge import current
 from lumbago.posture import Form
 from lumbago.web import actions
 from lumbago.web.check_in_form import SCALE, FeelForm, FitForm
-from lumbago.web.followed import Today, added_to, today_of
+from lumbago.web.followed import Today, added_to
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
-from lumbago.web.views.following import alarm_page, day_of
+from lumbago.web.views.following import alarm_first, day_of, found, may_of
 from lumbago.web.views.interview import today as this_day
 from lumbago.wording.exercises import KINDS
+from lumbago.wording.language import say
 from lumbago.wording.pictures import picture
 from lumbago.wording.sheets import calendar_of
 from lumbago.wording.words import STATUS_WORDS
@@ -28,34 +31,31 @@ from lumbago.wording.words import STATUS_WORDS
 PICTURES = {"moving": Form.ANIMATED, "frames": Form.FRAMES}
 A_DAY = 86_400
 EQUIPMENT = {
-    "band": "an exercise band",
-    "weight": "a dumbbell or kettlebell",
-    "step": "a low step or stairs",
-    "bike": "an exercise bike",
-    "pool": "a pool",
-    "stick": "a stick or broom",
-    "bench": "a firm bench or bed edge",
-    "box": "a box with a grip",
+    "band": _("an exercise band"),
+    "weight": _("a dumbbell or kettlebell"),
+    "step": _("a low step or stairs"),
+    "bike": _("an exercise bike"),
+    "pool": _("a pool"),
+    "stick": _("a stick or broom"),
+    "bench": _("a firm bench or bed edge"),
+    "box": _("a box with a grip"),
 }
 UNFELT = (
-    "How did it go?",
-    "Nothing that we know was chosen, so nothing was kept.",
-    "Go back, and say whether you could do it, how it was, or how much it hurt.",
+    _("How did it go?"),
+    _("Nothing that we know was chosen, so nothing was kept."),
+    _("Go back, and say whether you could do it, how it was, or how much it hurt."),
 )
-FITNESS = [("new", "New to it"), ("some", "Now and then"), ("regular", "Regularly")]
+FITNESS = [("new", _("New to it")), ("some", _("Now and then")), ("regular", _("Regularly"))]
 
 
 @never_cache
 @require_safe
-def exercises(request: HttpRequest, kept_id: str) -> HttpResponse:
+@alarm_first
+def exercises(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpResponse:
     """Show today's exercises, each with its picture, its steps, a timer, and how it felt."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    standing = today_of(kept, current(), today=this_day())
-    if alarm := alarm_page(request, standing, kept):
-        return alarm
-    shown = day_of(standing)
+    shown = {**day_of(standing), **may_of(request)}
     if shown["told"] is None:
-        return redirect("today", kept_id=kept_id)
+        return redirect("today", kept_id=kept.id)
     is_short = request.GET.get("show") == "short"
     shown["items"] = shown["told"].short if is_short else shown["items"]
     shown["items"] = [{**asdict(one), "is_told": one.id in _felt_today(standing)} for one in shown["items"]]
@@ -89,14 +89,11 @@ def feel(request: HttpRequest, kept_id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def week(request: HttpRequest, kept_id: str) -> HttpResponse:
+@alarm_first
+def week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpResponse:
     """Show the week, why each exercise is in it and others are not; take what suits the person."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    standing = today_of(kept, current(), today=this_day())
-    if alarm := alarm_page(request, standing, kept):
-        return alarm
     if standing.assessment.programme is None:
-        return redirect("today", kept_id=kept_id)
+        return redirect("today", kept_id=kept.id)
     questions = _questions(standing, kept)
     form = FitForm(questions, current(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -104,22 +101,20 @@ def week(request: HttpRequest, kept_id: str) -> HttpResponse:
             actions.add(kept, form.said(), on=this_day())
         except ReportError as fault:
             return faults.unreadable(request, fault)
-        return redirect("week", kept_id=kept_id)
-    shown = {"kept": kept, "tab": "week", **day_of(standing), **_fit(standing, form), "faults": form.errors}
+        return redirect("week", kept_id=kept.id)
+    shown = {"kept": kept, "tab": "week", **day_of(standing), **_fit(standing, form), **may_of(request)}
+    shown["faults"] = form.errors
     return render(request, "week.html", shown, status=400 if form.errors else 200)
 
 
 @never_cache
 @require_safe
-def print_week(request: HttpRequest, kept_id: str) -> HttpResponse:
+@alarm_first
+def print_week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpResponse:
     """Show the week with still pictures, to print."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    standing = today_of(kept, current(), today=this_day())
     shown = day_of(standing)
-    if alarm := alarm_page(request, standing, kept):
-        return alarm
     if shown["told"] is None:
-        return redirect("today", kept_id=kept_id)
+        return redirect("today", kept_id=kept.id)
     return render(request, "print_week.html", {"kept": kept, **shown})
 
 
@@ -127,11 +122,9 @@ def print_week(request: HttpRequest, kept_id: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Hand the week out for a calendar, empty where nothing may be shown; read again it gets that day's."""
-    kept = get_object_or_404(KeptAssessment, id=kept_id)
-    programme = today_of(kept, current(), today=this_day()).assessment.programme
-    return HttpResponse(
-        calendar_of(programme, current(), owner=kept.id), content_type="text/calendar; charset=utf-8"
-    )
+    kept, standing = found(kept_id)
+    sheet = calendar_of(standing.assessment.programme, spoken(), owner=kept.id)
+    return HttpResponse(sheet, content_type="text/calendar; charset=utf-8")
 
 
 @cache_control(max_age=A_DAY, public=True)
@@ -149,7 +142,7 @@ def drawn(request: HttpRequest, exercise: str, form: str) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show every exercise, by kind."""
     kinds = [
-        (words, [one for one in current().exercises.values() if one.kind is kind])
+        (say(words), [one for one in spoken().exercises.values() if one.kind is kind])
         for kind, words in KINDS.items()
     ]
     return render(request, "catalogue.html", {"kinds": kinds})
@@ -160,22 +153,22 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     """Show one exercise: picture, steps, for whom it is not, and what that rests on."""
     if exercise not in current().exercises:
         raise Http404(exercise)
-    one = current().exercises[exercise]
+    one = spoken().exercises[exercise]
     cautions = [
-        (current().circumstances[caution.circumstance].plain, caution, STATUS_WORDS[caution.status])
+        (spoken().circumstances[caution.circumstance].plain, caution, say(STATUS_WORDS[caution.status]))
         for caution in one.cautions
     ]
     ladder = sorted(
-        (other for other in current().exercises.values() if other.ladder == one.ladder),
+        (other for other in spoken().exercises.values() if other.ladder == one.ladder),
         key=lambda other: other.level,
     )
     shown = {
         "one": one,
-        "kind": KINDS[one.kind],
+        "kind": say(KINDS[one.kind]),
         "left_out": [(plain, c, status) for plain, c, status in cautions if c.verdict == "leave-out"],
         "changed": [(plain, c, status) for plain, c, status in cautions if c.verdict == "change"],
         "ladder": ladder if len(ladder) > 1 else [],
-        "dose_status": STATUS_WORDS[one.dose.status],
+        "dose_status": say(STATUS_WORDS[one.dose.status]),
     }
     return render(request, "exercise.html", shown)
 
@@ -191,7 +184,7 @@ def _questions(standing: Today, kept: KeptAssessment) -> dict[str, str]:
 def _fit(standing: Today, form: FitForm) -> dict[str, Any]:
     """Return what the form of preferences shows: questions, and what was chosen before."""
     preferences = standing.history.report.preferences
-    known = current()
+    known = spoken()
     return {
         "form": form,
         "questions": [(key, known.findings[key].question) for key in form.questions],
@@ -210,5 +203,5 @@ def _dislikable(standing: Today) -> list[str]:
 
 
 def _name_of(exercise: str) -> str:
-    known = current().exercises
+    known = spoken().exercises
     return known[exercise].name if exercise in known else exercise

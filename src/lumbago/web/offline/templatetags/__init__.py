@@ -1,0 +1,1 @@
+"""What templates say to the scripts that work without a network."""
