@@ -10,13 +10,12 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from following_cast import GOOD_DAY, keep, of, said_earlier, somebody
-from people_cast import PASSWORD, account, kept_for, let_in, link_to, opened, person_of, signed_in
+from people_cast import account, kept_for, let_in, link_to, opened, person_of, signed_in
 
 from lumbago.care import assess
 from lumbago.knowledge import current
@@ -273,91 +272,6 @@ class TestDeletingForGood:
         client.post(f"/person/{whole.pk}/data/delete/")
 
         assert guest.get(f"/person/{whole.pk}/summary/").status_code == 404
-
-
-class TestDeletingAnAccount:
-    """The password is asked for again, then the account goes with everybody whom it keeps."""
-
-    @pytest.fixture
-    def anna(self):
-        one = account("anna")
-        one.set_password(PASSWORD)
-        one.save()
-        return one
-
-    @pytest.fixture
-    def signed(self, anna):
-        client = Client()
-        client.post("/account/login/", {"login": "anna", "password": PASSWORD})
-        return client
-
-    @staticmethod
-    def prove(client, password=PASSWORD):
-        return client.post("/account/reauthenticate/?next=/account/delete/", {"password": password})
-
-    def test_a_stranger_is_asked_to_sign_in(self):
-        assert Client().get("/account/delete/").headers["Location"].startswith("/account/login/")
-        assert Client().post("/account/delete/").headers["Location"].startswith("/account/login/")
-
-    @pytest.mark.parametrize("method", ["get", "post"])
-    def test_being_signed_in_is_not_enough(self, signed, anna, method):
-        response = getattr(signed, method)("/account/delete/")
-
-        assert response.headers["Location"].startswith("/account/reauthenticate/")
-        assert type(anna).objects.filter(pk=anna.pk).exists()
-
-    def test_a_wrong_password_deletes_nothing(self, signed, anna):
-        signed.post("/account/delete/")
-
-        assert self.prove(signed, "not the password").status_code == 200
-
-        assert type(anna).objects.filter(pk=anna.pk).exists()
-
-    def test_it_says_what_goes_and_deletes_it_with_everybody(self, signed, anna):
-        mine, others = person_of(anna), person_of(account("ben"), "Ben")
-        kept_for(mine)
-        kept_for(others)
-        let_in(others, "anna", "clinician")
-        Note.objects.create(person=others, author=anna, text="stays")
-        self.prove(signed)
-
-        asked = signed.get("/account/delete/")
-        gone = signed.post("/account/delete/", follow=True)
-
-        assert "One kept answer" in asked.text
-        assert "It is deleted" in gone.text
-        assert not type(anna).objects.filter(username="anna").exists()
-        assert [one.name for one in Person.objects.all()] == ["Ben"]
-        assert Grant.objects.count() == 0
-        assert Note.objects.get().author is None
-        assert "anna" not in gone.text
-
-    def test_every_other_place_is_signed_out(self, signed, anna):
-        elsewhere = Client()
-        elsewhere.post("/account/login/", {"login": "anna", "password": PASSWORD})
-        elsewhere.get("/mine/")
-        self.prove(signed)
-
-        signed.post("/account/delete/")
-
-        assert not Session.objects.filter(session_key=elsewhere.cookies["session"].value).exists()
-        assert "Sign in" in elsewhere.get("/").text
-        assert not elsewhere.get("/mine/").wsgi_request.user.is_authenticated
-
-    def test_no_row_of_any_table_names_the_account(self, anna):
-        anna.username = "philippa-q"
-        anna.save()
-        client = Client()
-        client.post("/account/login/", {"login": "philippa-q", "password": "wrong"})
-        client.post("/account/login/", {"login": "philippa-q", "password": PASSWORD})
-        self.prove(client)
-
-        client.post("/account/delete/")
-
-        with connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-                assert "philippa-q" not in str(cursor.fetchall()), table
 
 
 DELETE = """

@@ -5,6 +5,7 @@ Migrations run on the database; granian serves WSGI. It writes no access log: ad
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from threading import Thread
@@ -107,9 +108,11 @@ def demonstrate(host: str, port: int, watching: AbstractContextManager[Callable[
     Raises:
         OSError: When the port is taken or not allowed; the message says so.
     """
+    import signal
     import tempfile
 
     _check_port(host, port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes even before it serves
     os.environ.pop("LUMBAGO_DATABASE", None)  # nothing invented goes among real people
     with tempfile.TemporaryDirectory(prefix="lumbago-demo-") as folder:
         os.environ.update(LUMBAGO_DATA=folder, LUMBAGO_DEMO="yes")
