@@ -1,6 +1,7 @@
 """`lumbago doctor` says in words what keeps an instance from working, and what to do."""
 
 import json
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
@@ -53,6 +54,16 @@ def test_a_database_that_does_not_answer_is_named_with_a_remedy(data):
     assert not found["Database"]["is_well"]
     assert "Is PostgreSQL running" in found["Database"]["found"]
     assert "Clock" not in found  # what rests on it is left out
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(not os.environ.get("LUMBAGO_DATABASE"), reason="run it with tests/postgresql.sh")
+def test_a_database_of_postgresql_is_named_with_its_version(data):
+    found = checks(data)
+
+    assert found["Database"]["found"].startswith("PostgreSQL ")
+    assert found["Database"]["is_well"]
+    assert found["Clock"]["is_well"]
 
 
 def test_a_slip_in_the_name_of_a_setting_is_named(monkeypatch):

@@ -152,6 +152,7 @@ def test_a_check_in_of_three_taps_waits_on_the_device_and_is_stored_exactly_once
     assert not any(stored(due)["findings"].values())
     assert Received.objects.count() == 1
     wait_for_words(page, "Pain 4 of 10 now")
+    wait_for_copies(page, due, ["today/", "exercises/", "week/"])
 
 
 def test_the_tile_on_todays_page_works_without_a_network_as_well(open_app, due):

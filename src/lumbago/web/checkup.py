@@ -157,7 +157,11 @@ def _of_sqlite(connection: Any, kind: str) -> Found:
         return Found(False, f"{path}: others on this machine may read it", f"chmod 600 {path}*")
     journal, soundness = _asked("PRAGMA journal_mode"), _asked("PRAGMA quick_check(1)")
     if soundness != "ok":
-        return Found(False, f"{path} is damaged: {soundness}", "Stop the server, and restore a backup")
+        return Found(
+            False,
+            f"{path} is damaged: {soundness}",
+            "Stop the server, move the file away, and restore a backup",
+        )
     if journal != "wal":
         return Found(
             False,

@@ -76,7 +76,7 @@ def backup(path: Path, watch: Watch) -> Manifest:
     Raises:
         CopyError: When the file is there, cannot be written, or the database is not up to date.
     """
-    launch.set_up()
+    _reach()
     if launch.waiting_migrations():
         raise CopyError(
             "The database is older than this version of Lumbago. Start 'lumbago serve' once, or restore with "
@@ -132,7 +132,7 @@ def restore(path: Path, watch: Watch) -> Manifest:
     """
     from lumbago.web.remaking import refuse_later, remade
 
-    launch.set_up()
+    _reach()
     manifest = read_manifest(path)
     refuse_later(manifest.migrations)
     with zipfile.ZipFile(path) as archive:
@@ -154,8 +154,12 @@ def beside(now: datetime) -> Path:
 
 
 def holds_anything() -> bool:
-    """Return whether somebody's accounts, people or traces are in the database."""
-    launch.set_up()
+    """Return whether somebody's accounts, people or traces are in the database.
+
+    Raises:
+        CopyError: When it cannot be reached.
+    """
+    _reach()
     from django.contrib.auth import get_user_model
     from django.db import OperationalError, ProgrammingError
 
@@ -165,6 +169,14 @@ def holds_anything() -> bool:
         return any(model.objects.exists() for model in (get_user_model(), Person, AuditEntry))
     except (OperationalError, ProgrammingError):  # not prepared yet: there are no tables
         return False
+
+
+def _reach() -> None:
+    from lumbago.web.reaching import unreachable
+
+    launch.set_up()
+    if fault := unreachable():
+        raise CopyError(fault)
 
 
 def _write(file: BinaryIO, watch: Watch) -> Manifest:

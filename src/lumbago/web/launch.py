@@ -111,6 +111,7 @@ def demonstrate(host: str, port: int, watching: AbstractContextManager[Callable[
     import signal
     import tempfile
 
+    _allow(host)
     _check_port(host, port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder goes even before it serves
     os.environ.pop("LUMBAGO_DATABASE", None)  # nothing invented goes among real people

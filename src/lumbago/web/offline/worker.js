@@ -9,7 +9,7 @@ const PATIENCE = 4000;
 const FRESH = 10 * 60 * 1000;
 const A_DAY = 86400000;
 const outbox = self.outbox_at(KNOWN.root);
-const changes = new Map(), keeping = new Set(), tried = new Map();
+const changes = new Map(), keeping = new Set(), again = new Set(), tried = new Map();
 
 self.addEventListener("install", function (event) {
   event.waitUntil(prepare().then(() => self.skipWaiting()));
@@ -176,7 +176,8 @@ async function keep_pictures(text) {
 
 // Fetch what the pages of a report say now, unless their copies are young; nothing of a report that others own.
 async function keep(kept) {
-  if (!kept || keeping.has(kept) || (await outbox.setting("keeps")) === false) { return; }
+  if (!kept || (await outbox.setting("keeps")) === false) { return; }
+  if (keeping.has(kept)) { again.add(kept); return; }
   const texts = [];
   keeping.add(kept);
   try {
@@ -185,13 +186,14 @@ async function keep(kept) {
       const cache = await pages(), copy = cache ? await cache.match(url.href) : null;
       if ((copy && age_of(copy) < FRESH) || Date.now() - (tried.get(url.href) || 0) < FRESH) { continue; }
       const state = state_of(kept), response = await fetch(url.href);
-      tried.set(url.href, Date.now());
+      if (state === state_of(kept)) { tried.set(url.href, Date.now()); }
       await look_at(response, url);
       if (!response.redirected && !response.headers.has("Offline-Day")) { return; }
       texts.push(await store(url, response, state));
     }
     await keep_pictures(texts.join());
   } catch (unreachable) { /* the next visit tries again */ } finally { keeping.delete(kept); }
+  if (again.delete(kept)) { await keep(kept); }
 }
 
 // -- answering
@@ -236,8 +238,6 @@ async function keep_this(url, response, state) {
   await keep_pictures(text);
 }
 
-function keep_if_own(response, url) { return response.headers.has("Offline-Day") ? keep(kept_of(url)) : null; }
-
 async function posted(event, url) {
   const request = event.request, kept = kept_of(url);
   let response;
@@ -247,13 +247,14 @@ async function posted(event, url) {
   }
   if (response.ok || response.type === "opaqueredirect") {
     await drop(kept);
-    if (url.pathname.endsWith("/delete/")) { await outbox.clear(kept); }
+    if (url.pathname.endsWith("/delete/")) { await outbox.clear(kept); } else { event.waitUntil(keep(kept)); }
   }
   await heed(response.headers.get("Offline-Whose"));
-  event.waitUntil(Promise.resolve(keep_if_own(response, url)));
   return response;
 }
 
 async function send() {
-  for (const piece of await outbox.send()) { await drop(piece.kept); }
+  const stored = await outbox.send();
+  for (const piece of stored) { await drop(piece.kept); }
+  for (const kept of new Set(stored.map((one) => one.kept))) { await keep(kept); }
 }

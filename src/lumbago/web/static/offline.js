@@ -113,15 +113,10 @@
     return found;
   }
 
-  async function known_reports() {
-    return new Set((await copies()).map(([url]) => (/\/kept\/([^/]+)\//.exec(url) || [])[1]));
-  }
-
   async function pieces_here(main) {
     const all = await outbox.all();
     if (!main.querySelector("[data-offline-page]")) { return [all.filter((one) => one.kept === kept_here()), 0]; }
-    const known = await known_reports(), keeps = await outbox.setting("keeps");
-    const mine = all.filter((one) => keeps === false || known.has(one.kept));
+    const whose = await outbox.setting("whose"), mine = all.filter((one) => one.whose === whose);
     return [mine, all.length - mine.length];
   }
 

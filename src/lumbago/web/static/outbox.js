@@ -1,7 +1,7 @@
 // What was said on this device and is not sent yet. Pages and the worker share it: each piece has a key of its
 // own and never changes, so that sending it twice stores it once.
 //
-//   piece: { key, kept, on, at, said, based_on, label, alarming, state, ... }
+//   piece: { key, kept, on, at, said, based_on, label, alarming, whose, state, ... }
 //   state: "" waits | "clash" the person must choose | "refused" cannot be stored | "told" stored, with a word to say
 self.outbox_at = function (root) {
   "use strict";
@@ -45,6 +45,7 @@ self.outbox_at = function (root) {
     channel.close();
   }
 
+  function setting(name) { return within("settings", "readonly", (store) => store.get(name)); }
   function put(piece) { return within("pieces", "readwrite", (store) => store.put(piece)); }
   function take(key) { return within("pieces", "readwrite", (store) => store.delete(key)); }
 
@@ -54,7 +55,8 @@ self.outbox_at = function (root) {
   }
 
   async function add(piece) {
-    await put(Object.assign({ key: crypto.randomUUID(), at: new Date().toISOString(), state: "" }, piece));
+    const whose = await setting("whose");
+    await put(Object.assign({ key: crypto.randomUUID(), at: new Date().toISOString(), state: "", whose: whose }, piece));
     changed();
   }
 
@@ -116,7 +118,7 @@ self.outbox_at = function (root) {
       await take(piece.key);
       await rebase(piece, answer);
       if (answer.stayed && answer.stayed.length) {
-        await put({ key: piece.key, kept: piece.kept, on: piece.on, at: piece.at, label: "", said: {}, state: "told", stayed: answer.stayed });
+        await put(Object.assign({}, piece, { said: {}, label: "", alarming: false, state: "told", stayed: answer.stayed }));
       }
       return "stored";
     }
@@ -163,7 +165,7 @@ self.outbox_at = function (root) {
 
   return {
     all: all, add: add, remove: remove, replace: replace, clear: clear, send: send,
-    setting: (name) => within("settings", "readonly", (store) => store.get(name)),
+    setting: setting,
     set: (name, value) => within("settings", "readwrite", (store) => store.put(value, name)),
     heard: function (act) {
       if (self.BroadcastChannel) { new BroadcastChannel(NAME).onmessage = (event) => act(event.data); }
