@@ -28,6 +28,25 @@ INCOMPLETE = set(
 
 UNCONVERTED = set(
     """
+    templates/clinic/history.html
+    templates/evidence/changes.html
+    templates/offline/words.html
+    templates/parts/call_now.html
+    templates/progress.html
+    web/checkup.py
+    web/copying.py
+    web/demo/courses.py
+    web/demo/making.py
+    web/evidence/markdown.py
+    web/evidence/sections.py
+    web/from_outside.py
+    web/offline/api.py
+    web/offline/marking.py
+    web/people/keeper.py
+    web/reaching.py
+    web/remaking.py
+    web/summary/__init__.py
+    web/summary/views.py
     wording/comparing.py
     wording/exercises.py
     wording/forecasting.py
@@ -57,7 +76,6 @@ UNCONVERTED = set(
     web/views/interview.py
     web/views/pages.py
     web/views/results.py
-    web/views/training.py
     templates/base.html
     templates/catalogue.html
     templates/check_in.html
@@ -78,10 +96,8 @@ UNCONVERTED = set(
     templates/parts/evidence.html
     templates/parts/fan.html
     templates/parts/faults.html
-    templates/parts/for_whom.html
     templates/parts/forecast.html
     templates/parts/forest.html
-    templates/parts/going.html
     templates/parts/guideline.html
     templates/parts/hits.html
     templates/parts/incomplete.html
@@ -106,15 +122,12 @@ UNCONVERTED = set(
     templates/parts/rule.html
     templates/parts/safety_net.html
     templates/parts/said.html
-    templates/parts/tabs.html
     templates/parts/take_away.html
     templates/parts/what_it_is.html
     templates/print_week.html
     templates/result.html
-    templates/review.html
     templates/sheet.html
     templates/stale.html
-    templates/today.html
     templates/untaken.html
     templates/week.html
     templates/written.html
