@@ -30,7 +30,6 @@ UNCONVERTED = set(
     """
     templates/clinic/history.html
     templates/evidence/changes.html
-    templates/offline/words.html
     templates/parts/call_now.html
     templates/progress.html
     web/checkup.py
@@ -40,8 +39,6 @@ UNCONVERTED = set(
     web/evidence/markdown.py
     web/evidence/sections.py
     web/from_outside.py
-    web/offline/api.py
-    web/offline/marking.py
     web/people/keeper.py
     web/reaching.py
     web/remaking.py

@@ -5,10 +5,8 @@
 Silence is never "it went well": only what is known to have settled lets a dose grow.
 """
 
-from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from enum import Enum
-from operator import attrgetter
 from typing import NamedTuple
 
 from lumbago.knowledge.dosing import Dosing
@@ -16,8 +14,6 @@ from lumbago.record import CheckIn, Effort, Felt, History
 
 NEXT_MORNING = timedelta(days=7)
 """The next check-in tells how it was the morning after; a later one no longer does."""
-
-_ON = attrgetter("on")
 
 
 class Outcome(Enum):
@@ -32,36 +28,43 @@ class Outcome(Enum):
 
 
 class Session(NamedTuple):
-    """One exercise on one day."""
+    """One exercise on one day.
+
+    Attributes:
+        on: The day.
+        exercise: Its id.
+        outcome: How it went.
+        known: Day since which one that was too much is known to have been: the next morning may have told.
+    """
 
     on: date
     exercise: str
     outcome: Outcome
+    known: date = date.min
 
 
-def sessions_of(
-    history: History, dosing: Dosing, *, since: date = date.min, until: date = date.max
-) -> tuple[Session, ...]:
-    """Return every exercise that was done or tried from one day to another, in order of day.
+class _Morning(NamedTuple):
+    """What was said after a day of exercise, and when."""
 
-    Args:
-        history: What was said.
-        dosing: Where the lines are drawn.
-        since: The first day.
-        until: The last day; nothing that was said later counts, not even of the morning after.
-    """
+    on: date
+    nprs: int
+
+
+def sessions_of(history: History, dosing: Dosing) -> tuple[Session, ...]:
+    """Return every exercise that was done or tried, in order of day."""
     found: list[Session] = []
-    told = history.check_ins[: bisect_right(history.check_ins, until, key=_ON)]
-    first = bisect_left(told, since, key=_ON)
-    last = next((c.nprs for c in reversed(told[:first]) if c.nprs is not None), history.report.nprs)
-    for place, check_in in enumerate(told[first:], start=first):
+    last = history.report.nprs
+    for place, check_in in enumerate(history.check_ins):
         # Pain may be told in the evening, after the exercises: the lower of the two is what it was before.
-        known = [nprs for nprs in (last, check_in.nprs) if nprs is not None]
-        before = min(known, default=None)
+        before = min((nprs for nprs in (last, check_in.nprs) if nprs is not None), default=None)
         last = last if check_in.nprs is None else check_in.nprs
-        rise = _rise_by_next_morning(told, place, before)
+        morning = _next_morning(history.check_ins, place)
+        rise = None if before is None or morning is None else morning.nprs - before
         for felt in _felt(check_in):
-            found.append(Session(check_in.on, felt.exercise, _outcome(felt, before, rise, dosing)))
+            outcome = _outcome(felt, before, rise, dosing)
+            at_once = _outcome(felt, before, None, dosing) if outcome is Outcome.TOO_MUCH else outcome
+            known = check_in.on if morning is None or at_once is outcome else morning.on
+            found.append(Session(check_in.on, felt.exercise, outcome, known))
     return tuple(found)
 
 
@@ -74,14 +77,12 @@ def _felt(check_in: CheckIn) -> tuple[Felt, ...]:
     return (*check_in.felt, *(Felt(id_, could_do=True) for id_ in ticked))
 
 
-def _rise_by_next_morning(check_ins: tuple[CheckIn, ...], place: int, before: int | None) -> int | None:
-    """Return how far pain was up at the check-in after that at a place; None where none came in time."""
-    if before is None:
-        return None
+def _next_morning(check_ins: tuple[CheckIn, ...], place: int) -> _Morning | None:
+    """Return what the check-in after that at a place tells; None where none came in time."""
     for later in check_ins[place + 1 :]:
         if later.nprs is not None:
             in_time = later.on - check_ins[place].on <= NEXT_MORNING
-            return later.nprs - before if in_time else None
+            return _Morning(later.on, later.nprs) if in_time else None
     return None
 
 

@@ -3,12 +3,12 @@
 History, Differential, Knowledge, day -> Person
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
-from typing import TypeAlias
+from operator import attrgetter
 
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.asking import without_what_cannot_be
@@ -18,15 +18,12 @@ from lumbago.knowledge.table import PRESENT, Table
 from lumbago.programme.circumstances import Circumstances, circumstances_of, state_of
 from lumbago.programme.climbing import Week
 from lumbago.programme.outcomes import Session, sessions_of
-from lumbago.programme.standing import REMEMBERED, Standing, standing
+from lumbago.programme.standing import Standing, standing
 from lumbago.record import Differential, Direction, Fitness, History
 
 DAYS_A_WEEK = 7
 HOME = frozenset({"chair", "cushion", "towel", "wall"})
 """Taken to be in every home."""
-
-Weekly: TypeAlias = Mapping[int, tuple[Session, ...]]
-"""What was done in each week that has any, by its number."""
 
 OPPOSITE = {Direction.FLEXION: Direction.EXTENSION, Direction.EXTENSION: Direction.FLEXION}
 
@@ -87,15 +84,15 @@ def person_of(
         dosing: Where the lines are drawn.
         on: The day.
     """
-    weekly = _weekly(sessions_of(history, dosing), history.report.on)
-    number = _number_of_week(on, history.report.on)
+    sessions = sessions_of(history, dosing)
+    number = (on - history.report.on).days // DAYS_A_WEEK
     preferences = history.report.preferences
     table = without_what_cannot_be(tabulate([history], knowledge), knowledge)
     minutes = dosing.minutes.value if preferences.minutes_per_day is None else preferences.minutes_per_day
     return Person(
-        weeks=tuple(_week(history, weekly, past, dosing) for past in range(number)),
-        week=_this_week(history, weekly, number, on, dosing),
-        began=_standing_on(history.report.on, history, dosing),
+        weeks=tuple(_week(history, sessions, past, dosing) for past in range(number)),
+        week=_this_week(history, sessions, number, on, dosing),
+        began=standing(history, sessions, history.report.on, dosing),
         circumstances=circumstances_of(
             table, differential, knowledge, [id_of(name) for name in history.report.diagnosed]
         ),
@@ -112,33 +109,28 @@ def _first_day(history: History, number: int) -> date:
     return history.report.on + timedelta(days=DAYS_A_WEEK * number)
 
 
-def _number_of_week(day: date, start: date) -> int:
-    return (day - start).days // DAYS_A_WEEK
-
-
-def _weekly(sessions: Iterable[Session], start: date) -> Weekly:
-    weeks = groupby(sessions, key=lambda session: _number_of_week(session.on, start))
-    return {number: tuple(own) for number, own in weeks}
-
-
-def _week(history: History, weekly: Weekly, number: int, dosing: Dosing) -> Week:
+def _week(history: History, sessions: tuple[Session, ...], number: int, dosing: Dosing) -> Week:
     """Return a week as it stood when it began, with all that was done in it."""
-    return Week(number, weekly.get(number, ()), _standing_on(_first_day(history, number), history, dosing))
+    first, end = _first_day(history, number), _first_day(history, number + 1)
+    own = sessions[_place(first, sessions) : _place(end, sessions)]
+    return Week(number, own, standing(history, sessions, first, dosing))
 
 
-def _standing_on(day: date, history: History, dosing: Dosing) -> Standing:
-    """Return where a person stood at the end of a day, from what was said up to then."""
-    sessions = sessions_of(history, dosing, since=day - timedelta(days=REMEMBERED), until=day)
-    return standing(history, sessions, day, dosing)
+def _place(day: date, sessions: tuple[Session, ...]) -> int:
+    """Return the place of the first session that is not before a day."""
+    return bisect_left(sessions, day, key=attrgetter("on"))
 
 
-def _this_week(history: History, weekly: Weekly, number: int, on: date, dosing: Dosing) -> Week:
+def _this_week(
+    history: History, sessions: tuple[Session, ...], number: int, on: date, dosing: Dosing
+) -> Week:
     """Return the week that is not over: as irritable as on its worst day so far."""
     first = _first_day(history, number)
     days = sorted({first, on, *(c.on for c in history.check_ins if first <= c.on <= on)})
-    so_far = [_standing_on(day, history, dosing) for day in days]
+    so_far = [standing(history, sessions, day, dosing) for day in days]
     worst = max(one.irritability for one in so_far)
-    return Week(number, weekly.get(number, ()), so_far[-1]._replace(irritability=worst))
+    own = sessions[_place(first, sessions) :]
+    return Week(number, own, so_far[-1]._replace(irritability=worst))
 
 
 def _eases(table: Table, knowledge: Knowledge, dosing: Dosing) -> Direction | None:

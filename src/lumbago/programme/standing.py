@@ -6,7 +6,7 @@ What is not known is taken from the careful side.
 """
 
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,6 +22,9 @@ WELL_WEEK = 7
 
 REMEMBERED = 3
 """Days for which an exercise that was too much keeps the back easily stirred up."""
+
+_ON = itemgetter(0)
+"""The day of a session, or of a pain that was stated."""
 
 
 class Standing(NamedTuple):
@@ -41,7 +44,7 @@ def standing(history: History, sessions: tuple[Session, ...], on: date, dosing: 
 
     Args:
         history: What was said; nothing after that day counts.
-        sessions: How exercises went up to that day.
+        sessions: How exercises went, in order of day; the same holds for them.
         on: The day.
         dosing: Where the lines are drawn.
     """
@@ -63,7 +66,7 @@ def _phase(history: History, on: date, dosing: Dosing) -> ExercisePhase:
 
 def _stated(history: History, on: date) -> tuple[tuple[date, int], ...]:
     """Return every pain that was stated up to a day."""
-    return history.stated[: bisect_right(history.stated, on, key=itemgetter(0))]
+    return history.stated[: bisect_right(history.stated, on, key=_ON)]
 
 
 def _is_well(stated: tuple[tuple[date, int], ...]) -> bool:
@@ -79,8 +82,9 @@ def _irritability(history: History, sessions: tuple[Session, ...], on: date, dos
         return MOST_IRRITABLE
     nprs = stated[-1][1]
     level = (nprs >= dosing.stirred.value) + (nprs >= dosing.irritable.value)
-    recently = [s for s in sessions if (on - s.on).days <= REMEMBERED]
-    is_stirred = any(session.outcome is Outcome.TOO_MUCH for session in recently)
+    first = bisect_left(sessions, on - timedelta(days=REMEMBERED), key=_ON)
+    recently = sessions[first : bisect_right(sessions, on, key=_ON)]
+    is_stirred = any(s.outcome is Outcome.TOO_MUCH and s.known <= on for s in recently)
     return min(MOST_IRRITABLE, level + (is_flare(history, dosing, on) or is_stirred))
 
 

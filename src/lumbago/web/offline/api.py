@@ -60,7 +60,7 @@ class DeviceCookie(_Guarded):
 api = NinjaAPI(
     title="Lumbago",
     version="1",
-    description="Check-ins from a device that had no network.",
+    description=__doc__ or "",
     openapi_url=None,
     docs_url=None,
     auth=[AccountCookie(), DeviceCookie()],
@@ -72,7 +72,6 @@ api = NinjaAPI(
     response={200: DayState, **REFUSED},
     url_name="sync-day",
     operation_id="day",
-    summary="What a day holds, as a digest",
 )
 @decorate_view(never_cache)
 def day(request: HttpRequest, kept_id: str, on: date) -> Any:
@@ -87,7 +86,6 @@ def day(request: HttpRequest, kept_id: str, on: date) -> Any:
     response={200: Taken, 403: Refused, 409: Clashed, **REFUSED},
     url_name="sync-check-in",
     operation_id="check-in",
-    summary="Store a check-in once",
 )
 @decorate_view(never_cache)
 def check_in(request: HttpRequest, kept_id: str, sent: Sent) -> Any:

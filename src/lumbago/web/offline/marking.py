@@ -88,8 +88,8 @@ def _told_in_json(response: HttpResponse) -> HttpResponse:
     other = ("fault", _("This did not work. It is not stored; try again later."))
     code, detail = details.get(response.status_code, other)
     told = JsonResponse({"code": code, "detail": detail}, status=response.status_code)
-    if "Allow" in response:
-        told["Allow"] = response["Allow"]
+    if "allow" in response:
+        told["allow"] = response["allow"]
     add_never_cache_headers(told)
     return told
 

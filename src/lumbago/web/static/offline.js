@@ -13,7 +13,9 @@
 
   // -- words and dates
 
+  // Words hold their gaps as {name}; a gap without words around it is an element of its own.
   function fill(element, values) {
+    element.querySelectorAll("[data-fill]").forEach(function (one) { one.textContent = values[one.dataset.fill] || ""; });
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       walker.currentNode.data = walker.currentNode.data.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
