@@ -8,8 +8,9 @@ Which medicines are safe is asked only of those who want to know, and need not b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from lumbago.diagnosis import expected_shift
 from lumbago.interview.checklists import general_first, laid_out_in_checklists
@@ -47,6 +48,9 @@ MOST_SCREENS = 15
 WORTH_OF_A_LEVEL = 0.02
 """What a question is worth that could turn self-care into an ordinary appointment, in probability moved."""
 
+REMEMBERED = 256
+"""Interviews of which the last pages are kept at hand; each takes a few kilobytes."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -76,34 +80,55 @@ def next_screen(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Scr
     for screen in BASICS:
         if not asked.issuperset(screen.asks):
             return screen
-    history = history_of(steps, on=on)
-    table = tabulate([history], knowledge)
-    triage = screen_row(table, knowledge)
-    if triage.disposition is Disposition.EMERGENCY:
+    so_far = _standing(_Said(tuple(steps), on, repr(steps)), knowledge)
+    if so_far.triage.disposition is Disposition.EMERGENCY:
         return None
-    safety = _safety_checklists(triage, asked, table, knowledge)
-    if safety:
-        return safety[0]
-    medicines = _medicine_screens(history, triage, asked, knowledge)
-    if medicines:
-        return medicines[0]
-    return _cause_checklist(triage, asked, table, knowledge) if len(steps) < MOST_SCREENS else None
+    if urgent := (*so_far.safety, *so_far.medicines):
+        return urgent[0]
+    return _cause_checklist(so_far, asked, knowledge) if len(steps) < MOST_SCREENS else None
 
 
 def progress(steps: Sequence[Step], knowledge: Knowledge, *, on: date) -> Progress:
     """Return how many screens were answered, and how many there may be in all."""
     asked = asked_in(steps)
     basics = sum(not asked.issuperset(screen.asks) for screen in BASICS)
-    history = history_of(steps, on=on)
+    so_far = _standing(_Said(tuple(steps), on, repr(steps)), knowledge)
+    if so_far.triage.disposition is Disposition.EMERGENCY:
+        return Progress(len(steps), len(steps))
+    ahead = len(steps) + basics + len(so_far.safety) + len(so_far.medicines)
+    usual = 0 if so_far.medicines else USUAL_CAUSE_SCREENS
+    return Progress(len(steps), max(ahead, min(ahead + usual, MOST_SCREENS)))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was heard up to a day; the same when it reads the same."""
+
+    steps: tuple[Step, ...] = field(compare=False)
+    on: date
+    written: str
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What follows from what was heard, and what must still be asked."""
+
+    table: Table
+    triage: Triage
+    safety: list[Screen]
+    medicines: list[Screen]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _standing(said: _Said, knowledge: Knowledge) -> _Standing:
+    """Return where an interview stands; a page asks this three times, and rules take their time."""
+    asked, history = asked_in(said.steps), history_of(said.steps, on=said.on)
     table = tabulate([history], knowledge)
     triage = screen_row(table, knowledge)
     if triage.disposition is Disposition.EMERGENCY:
-        return Progress(len(steps), len(steps))
-    safety = len(_safety_checklists(triage, asked, table, knowledge))
-    medicines = len(_medicine_screens(history, triage, asked, knowledge))
-    ahead = len(steps) + basics + safety + medicines
-    usual = 0 if medicines else USUAL_CAUSE_SCREENS
-    return Progress(len(steps), max(ahead, min(ahead + usual, MOST_SCREENS)))
+        return _Standing(table, triage, [], [])
+    safety = _safety_checklists(triage, asked, table, knowledge)
+    return _Standing(table, triage, safety, _medicine_screens(history, triage, asked, knowledge))
 
 
 def _medicine_screens(
@@ -129,12 +154,10 @@ def wanted(flags: Iterable[OpenFlag], asked: frozenset[str], table: Table, knowl
     return general_first(wanted, knowledge)
 
 
-def _cause_checklist(
-    triage: Triage, asked: frozenset[str], table: Table, knowledge: Knowledge
-) -> Screen | None:
+def _cause_checklist(so_far: _Standing, asked: frozenset[str], knowledge: Knowledge) -> Screen | None:
     """Return the kind of question expected to change the answer most, if any is worth it."""
-    worth = {key: shift for key, shift in expected_shift(table, knowledge).items() if key not in asked}
-    for key in wanted(triage.open, asked, table, knowledge):
+    worth = {key: shift for key, shift in expected_shift(so_far.table, knowledge).items() if key not in asked}
+    for key in wanted(so_far.triage.open, asked, so_far.table, knowledge):
         worth[key] = worth.get(key, 0) + WORTH_OF_A_LEVEL
     keys = [key for key, value in worth.items() if value >= SMALLEST_SHIFT]
     by_worth = sorted(keys, key=lambda key: (-worth[key], key))

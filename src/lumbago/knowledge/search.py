@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from lumbago.errors import UnknownIdError
@@ -22,6 +23,9 @@ _Fact = TypeVar("_Fact")
 
 KINDS = ("explanations", "conditions", "treatments", "exercises", "medicines", "findings")
 """What search finds, in the order in which equals are told."""
+
+SMALL = {"a", "the", "my", "i", "what", "is"}
+"""Words that lead nowhere."""
 
 
 @dataclass(frozen=True)
@@ -102,26 +106,27 @@ def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, 
         yield "findings", finding.id, finding.question, None, names
 
 
-def _tokens(words: str) -> set[str]:
-    return {token.rstrip("s") for token in re.findall(r"\w+", words.lower())} - {
-        "a",
-        "the",
-        "my",
-        "i",
-        "what",
-        "is",
-    }
+@lru_cache(maxsize=1 << 14)
+def _tokens(words: str) -> frozenset[str]:
+    return frozenset(token.rstrip("s") for token in re.findall(r"\w+", words.lower())) - SMALL
 
 
-def _likeness(wanted: set[str], words: str, name: str) -> float:
+def _is_near(token: str, tokens: frozenset[str]) -> bool:
+    return any(_is_alike(token, other) for other in tokens)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_alike(token: str, other: str) -> bool:
+    """Return whether one word may be the other, mistyped; each pair is compared once."""
+    return bool(difflib.get_close_matches(token, [other], n=1, cutoff=0.8))
+
+
+def _likeness(wanted: frozenset[str], words: str, name: str) -> float:
     """Share of the wanted words that the name holds; an exact name wins, a near one counts half."""
     if words.strip().lower() == name.lower():
         return 2.0
     tokens = _tokens(name)
-    near = sum(
-        1.0 if token in tokens else 0.75 if difflib.get_close_matches(token, tokens, n=1, cutoff=0.8) else 0.0
-        for token in wanted
-    )
+    near = sum(1.0 if token in tokens else 0.75 if _is_near(token, tokens) else 0.0 for token in wanted)
     return near / len(wanted) + 0.1 * near / max(len(tokens), 1)
 
 

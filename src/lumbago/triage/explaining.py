@@ -68,7 +68,7 @@ def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, 
     A sign that only an examination shows, and a question that does not fit the person's
     sex or age, cannot be answered here: they keep nobody waiting.
     """
-    return tuple(dict.fromkeys(key for part in _open_parts(flag.when, table, knowledge) for key in part))
+    return tuple(dict.fromkeys(key for part in _Row(table, knowledge).open_parts(flag.when) for key in part))
 
 
 def next_asked_in(
@@ -87,28 +87,45 @@ def next_asked_in(
     """
     left = (
         tuple(key for key in part if key in knowledge.findings and key not in asked)
-        for part in _open_parts(flag.when, table, knowledge)
+        for part in _Row(table, knowledge).open_parts(flag.when)
     )
     return next(filter(None, left), ())
 
 
-def _open_parts(expression: Expression, table: Table, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
-    """Yield, conjunct by conjunct, the open leaves of an expression that an answer could still make hold."""
-    if evaluate(expression, table, columns(knowledge))[0] != NOT_ASKED:
-        return
-    if expression.finding is not None:
-        if is_askable(expression.finding, table, knowledge):
-            yield (expression.finding,)
-    elif expression.all is not None:
-        is_open = [evaluate(part, table, columns(knowledge))[0] == NOT_ASKED for part in expression.all]
-        parts = [tuple(_open_parts(part, table, knowledge)) for part in expression.all]
-        if all(part for part, still in zip(parts, is_open, strict=True) if still):
-            yield from (keys for part in parts for keys in part)
-    elif expression.any is not None or expression.of is not None:
-        branches = [
-            tuple(_open_parts(part, table, knowledge)) for part in expression.any or expression.of or ()
-        ]
-        for depth in range(max(map(len, branches), default=0)):
-            yield tuple(key for branch in branches if len(branch) > depth for key in branch[depth])
-    else:
-        yield (limit_in_words(expression),)
+class _Row:
+    """One history, in which each part of a rule is looked at once."""
+
+    def __init__(self, table: Table, knowledge: Knowledge) -> None:
+        self._table, self._knowledge = table, knowledge
+        self._states: dict[int, int] = {}
+
+    def state(self, expression: Expression) -> int:
+        """Return whether an expression holds, as `evaluate` does: "and" is the least, "or" the most."""
+        found = self._states.get(id(expression))
+        if found is None:
+            if expression.all is not None:
+                found = min(map(self.state, expression.all))
+            elif expression.any is not None:
+                found = max(map(self.state, expression.any))
+            else:
+                found = int(evaluate(expression, self._table, columns(self._knowledge))[0])
+            self._states[id(expression)] = found
+        return found
+
+    def open_parts(self, expression: Expression) -> Iterator[tuple[str, ...]]:
+        """Yield, conjunct by conjunct, the open leaves that an answer could still make hold."""
+        if self.state(expression) != NOT_ASKED:
+            return
+        if expression.finding is not None:
+            if is_askable(expression.finding, self._table, self._knowledge):
+                yield (expression.finding,)
+        elif expression.all is not None:
+            parts = [tuple(self.open_parts(part)) for part in expression.all if self.state(part) == NOT_ASKED]
+            if all(parts):
+                yield from (keys for part in parts for keys in part)
+        elif expression.any is not None or expression.of is not None:
+            branches = [tuple(self.open_parts(part)) for part in expression.any or expression.of or ()]
+            for depth in range(max(map(len, branches), default=0)):
+                yield tuple(key for branch in branches if len(branch) > depth for key in branch[depth])
+        else:
+            yield (limit_in_words(expression),)

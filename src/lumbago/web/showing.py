@@ -10,9 +10,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from lumbago.diagnosis import name_of
 from lumbago.knowledge import Knowledge, tabulate
 from lumbago.knowledge.schema import DispositionText
+from lumbago.knowledge.table import Table
 from lumbago.record import (
     Assessment,
     Candidate,
@@ -24,6 +28,7 @@ from lumbago.record import (
     Weight,
 )
 from lumbago.wording import because, questions, said, told
+from lumbago.wording.language import say, say_number
 from lumbago.wording.words import (
     CERTAINTY_WORDS,
     LEVEL_WORDS,
@@ -40,7 +45,12 @@ SHOWN = 3
 ALIKE = 0.6
 """Share of words in common from which two names are not worth telling apart."""
 
-WEIGHT_WORDS = ((10.0, "strongly"), (5.0, "clearly"), (2.0, "somewhat"), (1.0, "slightly"))
+WEIGHT_WORDS = (
+    (10.0, gettext_lazy("strongly")),
+    (5.0, gettext_lazy("clearly")),
+    (2.0, gettext_lazy("somewhat")),
+    (1.0, gettext_lazy("slightly")),
+)
 """Ratio (or its inverse) from which each word is used, as teaching of likelihood ratios has it."""
 
 
@@ -127,20 +137,22 @@ def answer_of(assessment: Assessment, knowledge: Knowledge, unsure: Collection[s
         unsure: What was asked and answered with "not sure".
     """
     triage, differential = assessment.triage, assessment.differential
-    table_knows_all = assessment.knowledge_version == knowledge.version
-    causes = tuple(_cause(c, assessment, knowledge, table_knows_all) for c in differential.candidates)
+    # An older knowledge may have had other columns: then no narrower name is looked for.
+    is_of_today = assessment.knowledge_version == knowledge.version
+    table = tabulate([assessment.history], knowledge) if is_of_today else None
+    causes = tuple(_cause(c, assessment, knowledge, table) for c in differential.candidates)
     raised = [flag for flag in triage.raised if flag.disposition is triage.disposition]
     return Answer(
         assessment=assessment,
         level=triage.disposition,
-        level_words=LEVEL_WORDS[triage.disposition],
+        level_words=say(LEVEL_WORDS[triage.disposition]),
         scope=assessment.scope,
         texts=knowledge.dispositions[triage.disposition.value],
         within=_soonest(raised, knowledge),
         reasons=_reasons(assessment, knowledge),
         causes=causes[:SHOWN],
         others=causes[SHOWN:],
-        certainty=CERTAINTY_WORDS[differential.certainty],
+        certainty=say(CERTAINTY_WORDS[differential.certainty]),
         rivals=tuple(_plain_name(rival, knowledge) for rival in differential.rivals),
         would_change=questions(differential.would_change, knowledge),
         unasked=questions(triage.unasked, knowledge),
@@ -154,8 +166,8 @@ def _reasons(assessment: Assessment, knowledge: Knowledge) -> tuple[Reason, ...]
 
     Milder ones are named and explained, and their advice left out, lest it soften the first.
     """
-    triage, order = assessment.triage, list(WITHIN_WORDS.values())
-    level = LEVEL_WORDS[triage.disposition]
+    triage, order = assessment.triage, [say(words) for words in WITHIN_WORDS.values()]
+    level = say(LEVEL_WORDS[triage.disposition])
     found = [_reason(flag, assessment.history, knowledge) for flag in triage.raised]
     top = sorted((r for r in found if r.level == level), key=lambda reason: order.index(reason.within))
     soonest = top[0].within if top else ""
@@ -168,16 +180,17 @@ def _reasons(assessment: Assessment, knowledge: Knowledge) -> tuple[Reason, ...]
 def _reason(flag: RaisedFlag, history: History, knowledge: Knowledge) -> Reason:
     rule = knowledge.red_flags.get(flag.id)
     words = tuple(because(key, history, knowledge) for key in flag.because)
+    level = say(LEVEL_WORDS[flag.disposition])
     if rule is None:
-        return Reason(flag.id, flag.id, "", words, LEVEL_WORDS[flag.disposition], "", "", False, ())
+        return Reason(flag.id, flag.id, "", words, level, "", "", False, ())
     return Reason(
         id=flag.id,
         name=rule.name,
         says=rule.says,
         because=words,
-        level=LEVEL_WORDS[flag.disposition],
-        within=WITHIN_WORDS[rule.within],
-        status=STATUS_WORDS[rule.status],
+        level=level,
+        within=say(WITHIN_WORDS[rule.within]),
+        status=say(STATUS_WORDS[rule.status]),
         is_judgement=rule.status is Status.JUDGEMENT,
         sources=tuple(Citation(s, knowledge.sources[s].citation) for s in rule.sources),
     )
@@ -185,16 +198,16 @@ def _reason(flag: RaisedFlag, history: History, knowledge: Knowledge) -> Reason:
 
 def _soonest(raised: list[RaisedFlag], knowledge: Knowledge) -> str:
     flags = [knowledge.red_flags[flag.id] for flag in raised if flag.id in knowledge.red_flags]
-    return WITHIN_WORDS[soonest(flag.within for flag in flags)]
+    return say(WITHIN_WORDS[soonest(flag.within for flag in flags)])
 
 
-def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, names_narrower: bool) -> Cause:
+def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, table: Table | None) -> Cause:
     condition = knowledge.conditions.get(candidate.condition)
     name = plain = candidate.condition
     if condition is not None:
         name, plain = condition.name, condition.plain
-        if names_narrower:
-            name, plain = name_of(candidate, tabulate([assessment.history], knowledge), knowledge)
+        if table is not None:
+            name, plain = name_of(candidate, table, knowledge)
     return Cause(
         id=candidate.condition,
         plain=plain,
@@ -202,7 +215,7 @@ def _cause(candidate: Candidate, assessment: Assessment, knowledge: Knowledge, n
         summary=condition.summary if condition else "",
         confirmed_by=condition.confirmed_by if condition else "",
         page=condition.explanation if condition else "",
-        likelihood=likelihood_words(candidate.probability),
+        likelihood=say(likelihood_words(candidate.probability)),
         percent=_percent(candidate),
         low=round(100 * candidate.low, 1),
         width=round(max(100 * (candidate.high - candidate.low), 1.5), 1),
@@ -230,27 +243,30 @@ def is_nearly(name: str, plain: str) -> bool:
 
 
 def _stems(name: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[a-z]{4,}", name.lower())}
+    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", name.lower())}
 
 
 def _percent(candidate: Candidate) -> str:
     """Return the range in steps of five: finer figures would claim more than we know."""
     low, high = (5 * round(20 * share) for share in (candidate.low, candidate.high))
     if low == 0:
-        return f"at most {max(high, 5)} in 100"
-    return f"about {low} in 100" if low == high else f"between {low} and {high} in 100"
+        return _("at most %(high)s in 100") % {"high": max(high, 5)}
+    words = _("about %(low)s in 100") if low == high else _("between %(low)s and %(high)s in 100")
+    return words % {"low": low, "high": high}
 
 
 def _argument(weight: Weight, condition: str, history: History, knowledge: Knowledge) -> Argument:
     answer = "yes" if weight.present else "no"
     ratio = max(weight.likelihood_ratio, 1 / weight.likelihood_ratio)
     strength = next(words for lowest, words in WEIGHT_WORDS if ratio >= lowest)
+    numbers = {"ratio": weight.likelihood_ratio, "low": weight.low, "high": weight.high}
+    figures = {name: say_number(f"{number:.2g}") for name, number in numbers.items()}
     return Argument(
         said=said(weight.finding, answer=answer, history=history, knowledge=knowledge),
-        strength=strength,
-        ratio=f"LR {weight.likelihood_ratio:.2g}, {weight.low:.2g} to {weight.high:.2g}",
+        strength=str(strength),
+        ratio=_("LR %(ratio)s, %(low)s to %(high)s") % figures,
         fact=f"{condition}/{weight.finding}",
-        status=STATUS_WORDS[weight.status],
+        status=say(STATUS_WORDS[weight.status]),
         is_judgement=weight.status is Status.JUDGEMENT,
     )
 
