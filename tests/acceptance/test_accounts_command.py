@@ -42,7 +42,7 @@ def test_an_account_is_made_listed_given_a_new_password_and_removed(lumbago):
     assert "another name" in again.stderr
     passwords = [ran.stdout.strip().splitlines()[-1].strip() for ran in (first, second)]
     assert len(set(passwords)) == 2
-    assert all(len(one) == 29 for one in passwords)
+    assert all(len(one) == 35 for one in passwords)
     assert listed(lumbago) == ["anna"]
     assert lumbago("accounts", "remove", "anna", typed="n\n").returncode != 0
     assert listed(lumbago) == ["anna"]

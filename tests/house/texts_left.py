@@ -29,17 +29,16 @@ SAME_EVERYWHERE = {
     "kg",
 }
 READ_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title"}
-FILTERS_WITH_TEXT = re.compile(
-    r"""\|(?:default|default_if_none|yesno|join|pluralize)(?::["']([^"']*)["'])?"""
-)
+FILTERS_WITH_TEXT = re.compile(r"""\|(?:pluralize|(?:default|default_if_none|yesno|join):["']([^"']+)["'])""")
 GIVEN_TO_A_PART = re.compile(r"""=\s*["']([^"']*\s[^"']*)["']""")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"[A-Z][a-z]+(?:[ .,:;?!]|$)|[a-z]{2,}[,;:]? [a-z]{2,}")
 NO_SENTENCE = re.compile(
     r"[a-z-]+(?: [a-z]+-[a-z-]+)+|(?:[A-Z][a-z]+){2,}|[\w-]+(?:[./][\w-]+)+.*|[A-Z][a-z]+-[A-Z].*"
-    r"|Lax|Cookie|attachment;.*"
+    r"|[^{}]*\{ [a-z-]+: [^{}]*\}[\s\S]*"
+    r"|Lax|Cookie|(?:attachment|inline);.*|HX-.*|noreferrer noopener"
 )
-"""Classes of a stylesheet, names of types and files, headers."""
+"""Classes and rules of a stylesheet, names of types and files, headers, what a link is to a browser."""
 
 MARKUP = re.compile(r"<[^>]*>?")
 
@@ -114,6 +113,8 @@ def _is_silent(node):
         return name in MARKS
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return any(isinstance(name, ast.Name) and name.id == "__all__" for name in node.targets)
     return isinstance(node, ast.arg | ast.Assert | ast.Subscript)
 
 

@@ -133,7 +133,7 @@ class Browser:
         return self._ask("GET", path, None, headers)
 
     def post(self, path, fields, **headers):
-        fields = {"csrfmiddlewaretoken": self.jar.get("csrftoken", ""), **fields}
+        fields = {"csrfmiddlewaretoken": self.jar.get("__Secure-csrftoken", ""), **fields}
         sent = {"Content-Type": "application/x-www-form-urlencoded", "Origin": ORIGIN, **headers}
         return self._ask("POST", path, urlencode(fields), sent)
 

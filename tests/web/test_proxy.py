@@ -96,7 +96,7 @@ def test_a_form_is_taken_a_report_is_kept_and_cookies_stay_below_the_sub_path(vi
     assert kept.header("Location").startswith(f"{PREFIX}/kept/")
     assert shown.status == 200
     cookies = [*kept.cookies.values(), *shown.cookies.values()]
-    assert "device" in kept.cookies
+    assert "__Secure-device" in kept.cookies
     assert {(cookie["path"], cookie["secure"]) for cookie in cookies} == {(f"{PREFIX}/", True)}
 
 

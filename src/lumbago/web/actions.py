@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lumbago.errors import LumbagoError, ReportError
 from lumbago.interview import Step
@@ -70,7 +71,9 @@ def open_again(session: Session, history: History, knowledge: Knowledge) -> Inte
         TooLongToRememberError: When the browser cannot hold the report.
     """
     if history.check_ins:
-        raise ReportError("check_ins", "questions go on from a first report only", "Leave the check-ins out")
+        raise ReportError(
+            "check_ins", _("questions go on from a first report only"), _("Leave the check-ins out")
+        )
     tabulate([history], knowledge)  # refuses a finding that does not exist, which the cookie would lose
     fields = report_fields(history)
     del fields["on"]
@@ -146,8 +149,10 @@ def _remember(session: Session, interview: Interview) -> None:
         kept["l"] = pack([interview.besides])
     if size(kept) > LARGEST_COOKIE:
         raise TooLongToRememberError(
-            "answers: they no longer fit into this browser's memory (4 kB). "
-            "See what we know so far and download the report; your earlier answers are still here"
+            _(
+                "answers: they no longer fit into this browser's memory (4 kB). "
+                "See what we know so far and download the report; your earlier answers are still here"
+            )
         )
     start(session)
     session.update(kept)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lumbago.instruments import disability, instrument
 from lumbago.interview.new_signs import SignGroup, told_before
@@ -15,17 +16,17 @@ from lumbago.record import History
 
 SCALE = [(str(number), str(number)) for number in range(11)]
 ACTIVITY = [
-    ("0", "Nothing"),
-    ("3", "A little"),
-    ("5", "About half"),
-    ("8", "Most things"),
-    ("10", "As usual"),
+    ("0", _("Nothing")),
+    ("3", _("A little")),
+    ("5", _("About half")),
+    ("8", _("Most things")),
+    ("10", _("As usual")),
 ]
 WORSE = 2
 """A rise of pain, NPRS points, from which every sign is shown to be looked at again."""
 
 ROLAND_MORRIS = "rmdq-24"
-BOTH = "You ticked sentences, and also that none of them fits you today. Keep one of the two."
+BOTH = _("You ticked sentences, and also that none of them fits you today. Keep one of the two.")
 
 
 class CheckInForm(forms.Form):
@@ -36,17 +37,17 @@ class CheckInForm(forms.Form):
     """
 
     nprs = forms.ChoiceField(
-        choices=SCALE, error_messages={"required": "Choose a number from 0 to 10 for your pain."}
+        choices=SCALE, error_messages={"required": _("Choose a number from 0 to 10 for your pain.")}
     )
     activity = forms.ChoiceField(choices=ACTIVITY, required=False)
     new = forms.ChoiceField(
         choices=[("none", ""), ("some", ""), ("looked", "")],
-        error_messages={"required": "Say whether anything is new, with one of the buttons at the end."},
+        error_messages={"required": _("Say whether anything is new, with one of the buttons at the end.")},
     )
     done = forms.MultipleChoiceField(required=False)
     signs = forms.MultipleChoiceField(required=False)
     rmdq = forms.MultipleChoiceField(
-        required=False, error_messages={"invalid_choice": "Tick only sentences that are shown."}
+        required=False, error_messages={"invalid_choice": _("Tick only sentences that are shown.")}
     )
     rmdq_none = forms.BooleanField(required=False)
 

@@ -236,7 +236,7 @@ def forms() -> Found:
     asked = {"host": host, "x-forwarded-proto": scheme, "origin": origin, "referer": f"{origin}/"}
     browser = Client(enforce_csrf_checks=True, headers=asked, raise_request_exception=False)
     page = browser.get("/report/")
-    token = browser.cookies.get("csrftoken")
+    token = browser.cookies.get(settings.CSRF_COOKIE_NAME)
     if page.status_code != 200 or token is None:
         return Found(
             False, f"{origin}: a page is refused with {page.status_code}", "Name the host in LUMBAGO_HOSTS"

@@ -70,6 +70,17 @@ class Deployment:
         """Whether a proxy stands in front: the app itself speaks neither HTTPS nor sub-paths."""
         return self.is_https or bool(self.prefix)
 
+    def cookie(self, name: str) -> str:
+        """Return what a cookie is called: by HTTPS, no other host can put one in its place.
+
+        Examples:
+            >>> deployment({"LUMBAGO_URL": "https://back.example.org"}).cookie("session")
+            '__Host-session'
+        """
+        if not self.is_https:
+            return name
+        return f"__Secure-{name}" if self.prefix else f"__Host-{name}"
+
 
 def deployment(environment: Mapping[str, str]) -> Deployment:
     """Return how this instance is reached.

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lumbago.errors import ReportError
 from lumbago.interview import Screen, Step
@@ -36,8 +38,8 @@ from lumbago.web.typed_medicines import MEDICINE_READERS, values_of_lists
 READERS = {**BASIC_READERS, **MEDICINE_READERS}
 NOT_ANSWERS = {"csrfmiddlewaretoken", "action"}
 OTHER_PAGE = {
-    "onset_days": "You gave your age on page 1.",
-    "age": "You said on page 2 when it began.",
+    "onset_days": gettext_lazy("You gave your age on page 1."),
+    "age": gettext_lazy("You said on page 2 when it began."),
 }
 """Where the other of two answers stands that must fit together."""
 
@@ -80,9 +82,10 @@ class ScreenForm(forms.Form):
         """Read every answer; one fault a question, each with its remedy."""
         cleaned = super().clean()
         for key in set(self.data) - set(self.fields) - NOT_ANSWERS:
-            self.add_error(None, f"{legible(key)}: there is no such question on this page. Leave it out.")
+            fault = _("%(key)s: there is no such question on this page. Leave it out.")
+            self.add_error(None, fault % {"key": legible(key)})
         if len(self.data.getlist("action")) > 1:
-            self.add_error(None, "Your browser sent two buttons at once. Press one button.")
+            self.add_error(None, _("Your browser sent two buttons at once. Press one button."))
         for key in self.screen.asks:
             self._read(key, cleaned)
         self._check_together()
@@ -120,7 +123,7 @@ class ScreenForm(forms.Form):
 
     def title_of(self, key: str) -> str:
         """Return the question in plain words."""
-        return TITLES.get(key) or self.knowledge.findings[key].question
+        return str(TITLES.get(key) or self.knowledge.findings[key].question)
 
     def _read(self, key: str, cleaned: Mapping[str, Any]) -> None:
         title = self.title_of(key)
@@ -170,8 +173,10 @@ class NoneOfTheseForm(ScreenForm):
         """Read every answer as "no"; where one is not, that conflict is the only fault."""
         if any(value not in {"", NO} for key in self.screen.asks for value in self.data.getlist(key)):
             raise forms.ValidationError(
-                "You chose \u201cNo to all of these\u201d, but one answer below is not \u201cNo\u201d. "
-                "If that answer is right, answer the others and choose \u201cNext\u201d."
+                _(
+                    "You chose \u201cNo to all of these\u201d, but one answer below is not \u201cNo\u201d. "
+                    "If that answer is right, answer the others and choose \u201cNext\u201d."
+                )
             )
         return super().clean()
 

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lumbago.interview import Screen, Stage, Step, next_screen
 from lumbago.interview.checklists import LONGEST_CHECKLIST
 from lumbago.interview.choosing import BASICS
@@ -21,6 +23,7 @@ from lumbago.knowledge.checking import findings_in
 from lumbago.knowledge.schema import AskedOf
 from lumbago.knowledge.table import columns
 from lumbago.record.report import FRESH_DAYS
+from lumbago.wording.language import say
 
 FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     **{key: (key,) for screen in (*BASICS, *MEDICINE_SCREENS) for key in screen.asks},
@@ -70,12 +73,27 @@ def screen_of(page: Step, knowledge: Knowledge) -> Screen:
         if set(screen.asks) & set(page.asked):
             return replace(screen, asks=tuple(dict.fromkeys((*screen.asks, *page.asked))))
     topics = {knowledge.findings[key].topic for key in page.asked}
-    title, intro = "More of what you said", "These answers came with your report. Change what is not right."
+    title = _("More of what you said")
+    intro = _("These answers came with your report. Change what is not right.")
     if len(topics) == 1:
         topic = knowledge.topics[topics.pop()]
         title, intro = topic.title, topic.intro
     stage = Stage.CAUSE if _warning_signs(knowledge).isdisjoint(page.asked) else Stage.SAFETY
     return Screen(f"again-{page.asked[0]}", title, intro, page.asked, stage)
+
+
+def in_words(screen: Screen, knowledge: Knowledge) -> Screen:
+    """Return a screen as a person reads it: its heading is that of the topic, or in the language spoken.
+
+    Args:
+        screen: As it was chosen.
+        knowledge: In that language.
+    """
+    topics = {knowledge.findings[key].topic if key in knowledge.findings else "" for key in screen.asks}
+    if len(topics) == 1 and "" not in topics:
+        topic = knowledge.topics[topics.pop()]
+        return replace(screen, title=topic.title, intro=topic.intro)
+    return replace(screen, title=say(screen.title), intro=say(screen.intro))
 
 
 def page_of_medicines(interview: Interview) -> int:

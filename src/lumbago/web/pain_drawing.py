@@ -6,8 +6,12 @@ on the right. The picture only mirrors the checkboxes beside it, which always wo
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from lumbago.record import Region
 from lumbago.wording import PARTS, REGION_NAMES
+from lumbago.wording.language import say
 
 WIDTH, HEIGHT = 260, 620
 
@@ -27,7 +31,7 @@ class Shape:
     @property
     def name(self) -> str:
         """What the region is called."""
-        return REGION_NAMES[self.region]
+        return say(REGION_NAMES[self.region])
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,17 @@ class View:
     """
 
     id: str
-    title: str
-    left_side: str
-    right_side: str
+    title: str | Promise
+    left_side: str | Promise
+    right_side: str | Promise
     shapes: tuple[Shape, ...]
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The checkboxes: name of the part, then value and place of each."""
         return [
-            (part, [(region.value, place) for region, place in regions]) for part, regions in PARTS[self.id]
+            (say(part), [(region.value, say(place)) for region, place in regions])
+            for part, regions in PARTS[self.id]
         ]
 
 
@@ -98,9 +103,9 @@ _FOOT = "M86 565 L109 565 C109 582 112 596 109 604 C102 611 82 611 79 604 C80 59
 
 BACK = View(
     id="back",
-    title="From behind",
-    left_side="Your left",
-    right_side="Your right",
+    title=_("From behind"),
+    left_side=_("Your left"),
+    right_side=_("Your right"),
     shapes=(
         Shape(Region.THORACIC, _TRUNK_TOP),
         *_both(Region.FLANK_LEFT, Region.FLANK_RIGHT, _LEFT_FLANK),
@@ -121,9 +126,9 @@ BACK = View(
 
 FRONT = View(
     id="front",
-    title="From in front",
-    left_side="Your right",
-    right_side="Your left",
+    title=_("From in front"),
+    left_side=_("Your right"),
+    right_side=_("Your left"),
     shapes=(
         Shape(Region.CHEST, _TRUNK_TOP),
         Shape(Region.ABDOMEN, "M71 206 L189 206 C189 232 196 252 197 282 L63 282 C64 252 71 232 71 206 Z"),

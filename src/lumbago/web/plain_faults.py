@@ -6,12 +6,17 @@ ReportError -> PlainFault
 import re
 from dataclasses import dataclass
 
-from lumbago.errors import ReportError
+from django.utils.translation import gettext_lazy as _
 
-COMMAND = re.compile(r"List them with: lumbago .*")
+from lumbago.errors import ReportError
+from lumbago.web.faults_again import said_again
+
+COMMAND = re.compile(r"List\ them\ with:\ lumbago\ .*")
 """A remedy for those who have the command line."""
 
-INSTEAD = "Check its spelling, or leave it out. A report that you download here shows how names are written"
+INSTEAD = _(
+    "Check its spelling, or leave it out. A report that you download here shows how names are written"
+)
 
 
 @dataclass(frozen=True)
@@ -35,5 +40,5 @@ def plain(fault: ReportError) -> PlainFault:
 
 
 def _sentence(words: str) -> str:
-    said = COMMAND.sub(INSTEAD, words)
+    said = COMMAND.sub(str(INSTEAD), said_again(words))
     return said if said.endswith((".", "?", "!")) else f"{said}."

@@ -8,14 +8,14 @@ Nothing is decided here: what may be shown was decided by `care.advise`.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import pgettext
+
 from lumbago.knowledge import Knowledge
 from lumbago.record import Assessment, Plan
 from lumbago.web.forest import Forest, forest_of
 from lumbago.wording.medicines import Checked, MedicineWords, Why
 from lumbago.wording.options import OptionRow, levels_of, row_of, rows_of
 from lumbago.wording.planning import PlanWords, tell_plan
-
-NO_GUIDELINE = "None"
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _choices(plan: Plan, knowledge: Knowledge) -> tuple[Choice, ...]:
     listed = (
         Choice(g.id, f"{g.name}, {g.edition}", g.id == plan.guideline) for g in knowledge.guidelines.values()
     )
-    return (Choice("", NO_GUIDELINE, not plan.guideline), *listed)
+    return (Choice("", pgettext("no guideline", "None"), not plan.guideline), *listed)
 
 
 def _letters(told: PlanWords) -> int:

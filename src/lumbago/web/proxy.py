@@ -20,6 +20,8 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 FOR, PROTO, HOST = FORWARDED
 SAFE = frozenset({"GET", "HEAD"})
+PROGRAMS = "/api/"
+"""Below it programs ask, not people."""
 
 
 def behind_proxy(application: Application, deployment: Deployment) -> Application:
@@ -29,6 +31,9 @@ def behind_proxy(application: Application, deployment: Deployment) -> Applicatio
 
     def respond(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         meant = as_meant(environ, deployment)
+        if _is_plain(meant, deployment) and meant["PATH_INFO"].startswith(PROGRAMS):
+            start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return [b""]  # a program that is led on would never learn that what it sent could be read
         elsewhere = _elsewhere(meant, deployment)
         if elsewhere:
             start_response("302 Found", [("Location", elsewhere), ("Content-Length", "0")])
@@ -62,7 +67,7 @@ def _without(prefix: str, path: str) -> str:
 
 def _elsewhere(meant: Environ, deployment: Deployment) -> str:
     """Return where a browser must go instead: to HTTPS, and to the slash that cookies end with."""
-    is_plain = deployment.is_https and meant.get(PROTO) == "http" and meant["REQUEST_METHOD"] in SAFE
+    is_plain = _is_plain(meant, deployment) and meant["REQUEST_METHOD"] in SAFE
     origin = deployment.origins[0] if is_plain and deployment.origins else ""
     is_bare = bool(deployment.prefix) and not meant["PATH_INFO"]
     if not origin and not is_bare:
@@ -70,6 +75,10 @@ def _elsewhere(meant: Environ, deployment: Deployment) -> str:
     path = quote((meant["PATH_INFO"] or "/").encode("latin-1", "replace"), safe="/~@!$&'()*+,;=:")
     asked = f"?{meant['QUERY_STRING']}" if meant.get("QUERY_STRING") else ""
     return f"{origin}{deployment.prefix}{path}{asked}"
+
+
+def _is_plain(meant: Environ, deployment: Deployment) -> bool:
+    return deployment.is_https and meant.get(PROTO) == "http"
 
 
 def _is_near(address: str) -> bool:

@@ -39,23 +39,27 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lumbago.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lumbago.web.people.watching.watching_middleware",
     "lumbago.web.offline.marking.marking_middleware",
-    "lumbago.web.sizes.refuse_large_uploads",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lumbago.web.answer_cookie.AnswerCookieMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "lumbago.web.languages.speaking_middleware",
+    "lumbago.web.sizes.refuse_large_uploads",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lumbago.web.people.sessions.ending_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lumbago.web.limits.LimitsMiddleware",
     "lumbago.web.people.guard.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -92,12 +96,16 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Who is signed in lives on this machine, so that signing out ends it everywhere at once. Answers of an
 # interview live in the person's own browser, until they close it (`answer_cookie`).
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_NAME = DEPLOYMENT.cookie("session")
 SESSION_COOKIE_AGE = 14 * 86_400
+# Looked at by `people.sessions`: since somebody signed in, and since they were last seen.
+SESSION_LASTS = 14 * 86_400
+SESSION_IDLE, SESSION_IDLE_OF_CLINICIANS = 3 * 86_400, 8 * 3_600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-ANSWER_COOKIE_NAME = "answers"
-DEVICE_COOKIE_NAME = "device"
+ANSWER_COOKIE_NAME = DEPLOYMENT.cookie("answers")
+DEVICE_COOKIE_NAME = DEPLOYMENT.cookie("device")
+CSRF_COOKIE_NAME = DEPLOYMENT.cookie("csrftoken")
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -111,6 +119,8 @@ FORCE_SCRIPT_NAME = DEPLOYMENT.prefix or None
 # Believed only where LUMBAGO_URL says that a proxy with HTTPS stands in front.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DEPLOYMENT.is_https else None
 SECURE_HSTS_SECONDS = 365 * 86_400 if DEPLOYMENT.is_https else 0
+# Below a sub-path the host is not ours alone, and what lies below it is for its owner to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = DEPLOYMENT.is_https and not DEPLOYMENT.prefix
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -134,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "lumbago.web.people.passwords.NotOurWords"},
+    {"NAME": "lumbago.web.people.passwords.NotInARow"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -146,8 +158,16 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-# Failed logins are counted by axes, for every worker. "shared": wrong codes of links.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "shared": "10/10m/ip"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+PASSWORD_RESET_TIMEOUT = 3_600
+# Failed logins are counted twice: by address (axes, for every worker), and by name however many addresses
+# guess. Nobody can lock another out from one address. "shared": wrong codes of links; the rest: `limits`.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "50/h/key",
+    "shared": "10/10m/ip",
+    "keep": "200/h/ip",
+    "take_away": "60/10m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -155,9 +175,10 @@ MFA_TOTP_ISSUER = "Lumbago"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not DEPLOYMENT.is_https
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "lumbago.web.people.accounts.locked_out"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["password", "username"]
@@ -172,11 +193,19 @@ LOGGING = {
     "filters": {"no_words": {"()": "lumbago.web.quiet.WithoutWords"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["no_words"], "formatter": "short"},
+        "security": {"class": "logging.StreamHandler", "formatter": "short"},
     },
-    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "short": {
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
+    },
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Written by `people.watching` alone: names of addresses, ids and numbers.
+        "lumbago.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
     },
 }
 
@@ -188,11 +217,12 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("de", "Deutsch")]
 LOCALE_PATHS = [HERE / "locale"]
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = DEPLOYMENT.cookie("language")
 LANGUAGE_COOKIE_AGE = 365 * 86_400
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

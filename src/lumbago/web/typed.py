@@ -12,20 +12,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
 from lumbago.errors import ReportError
 from lumbago.interview import Step
 from lumbago.record import Region, Sex
 from lumbago.record.scales import Age, Days, Kilograms, Nprs, Weeks
+from lumbago.web.faults_again import said_again
 
 UNSAID = "unsaid"
 YES, NO, UNSURE = "yes", "no", "unsure"
 SEXES = (
-    (Sex.FEMALE.value, "Female"),
-    (Sex.MALE.value, "Male"),
-    (Sex.OTHER.value, "Other"),
-    (UNSAID, "I would rather not say"),
+    (Sex.FEMALE.value, gettext_lazy("Female")),
+    (Sex.MALE.value, gettext_lazy("Male")),
+    (Sex.OTHER.value, gettext_lazy("Other")),
+    (UNSAID, gettext_lazy("I would rather not say")),
 )
 EXTRA_FIELDS: Mapping[str, tuple[str, ...]] = {
     "age": ("age_unsaid",),
@@ -52,15 +55,15 @@ AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 """A thousand, or one and no thousandths: people write both ways."""
 
 TITLES = {
-    "age": "How old are you?",
-    "sex": "What is your sex?",
-    "onset_days": "When did this pain begin?",
-    "nprs": "How strong is your pain right now?",
-    "pain_map": "Where does it hurt?",
-    "medicines": "Which medicines do you take?",
-    "allergies": "Which medicines or other substances are you allergic to?",
-    "weight_kg": "How much do you weigh?",
-    "pregnancy_weeks": "How many weeks pregnant are you?",
+    "age": gettext_lazy("How old are you?"),
+    "sex": gettext_lazy("What is your sex?"),
+    "onset_days": gettext_lazy("When did this pain begin?"),
+    "nprs": gettext_lazy("How strong is your pain right now?"),
+    "pain_map": gettext_lazy("Where does it hurt?"),
+    "medicines": gettext_lazy("Which medicines do you take?"),
+    "allergies": gettext_lazy("Which medicines or other substances are you allergic to?"),
+    "weight_kg": gettext_lazy("How much do you weigh?"),
+    "pregnancy_weeks": gettext_lazy("How many weeks pregnant are you?"),
 }
 
 
@@ -126,18 +129,18 @@ def check_typed(name: str, values: list[str], title: str) -> None:
     """Refuse what nobody can read as one answer."""
     given = [value for value in values if value]
     if any("\0" in value for value in given):
-        raise ValueError(
-            f"{title} What you typed holds a character that nobody can read. Delete it and answer again."
-        )
+        words = _("What you typed holds a character that nobody can read. Delete it and answer again.")
+        raise _fault(title, words)
     longest, most = max(map(len, given), default=0), LONGEST_LIST if name in LISTS else LONGEST_ANSWER
     if longest > most:
-        raise ValueError(f"{title} You typed {longest} characters. Write at most {most}.")
+        words = _("You typed %(longest)s characters. Write at most %(most)s.")
+        raise _fault(title, words % {"longest": longest, "most": most})
     if len(given) > 1 and name != "pain_map":
         listed = ", ".join(f"'{legible(value)}'" for value in given[:3])
-        raise ValueError(
-            f"{title} {len(given)} answers came where there can be one ({listed}). "
-            "Choose one and send the page again."
+        words = _(
+            "%(count)s answers came where there can be one (%(listed)s). Choose one and send the page again."
         )
+        raise _fault(title, words % {"count": len(given), "listed": listed})
 
 
 def legible(text: str) -> str:
@@ -151,15 +154,15 @@ def read_finding(key: str, cleaned: Mapping[str, Any], title: str) -> dict[str, 
     if not answer:
         return None
     if answer not in {YES, NO, UNSURE}:
-        raise ValueError(f"{title} '{legible(answer)}' is no answer here. Choose Yes, No or Not sure.")
+        words = _("'%(answer)s' is no answer here. Choose Yes, No or Not sure.")
+        raise _fault(title, words % {"answer": legible(answer)})
     return {} if answer == UNSURE else {"findings": {key: answer == YES}}
 
 
 def _read_age(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
     if cleaned.get("age") and cleaned.get("age_unsaid"):
-        raise ValueError(
-            f"{TITLES[key]} You gave your age and also ticked that you would rather not. Keep one of the two."
-        )
+        words = _("You gave your age and also ticked that you would rather not. Keep one of the two.")
+        raise _fault(TITLES[key], words)
     if cleaned.get("age"):
         return {key: number_in(cleaned["age"], TITLES[key], "45")}
     return {} if cleaned.get("age_unsaid") else None
@@ -170,28 +173,29 @@ def _read_sex(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
     if not answer:
         return None
     if answer not in dict(SEXES):
-        raise ValueError(
-            f"{TITLES[key]} '{legible(answer)}' is no answer here. Choose one of the answers below."
-        )
+        words = _("'%(answer)s' is no answer here. Choose one of the answers below.")
+        raise _fault(TITLES[key], words % {"answer": legible(answer)})
     return {} if answer == UNSAID else {key: answer}
 
 
 def _read_onset(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
     title, days, day = TITLES[key], cleaned.get("onset_days"), cleaned.get("onset")
     if days and day:
-        raise ValueError(f"{title} You gave days and a date. Keep one of the two.")
+        raise _fault(title, _("You gave days and a date. Keep one of the two."))
     if (days or day) and cleaned.get("onset_days_unsaid"):
-        raise ValueError(
-            f"{title} You said when and also ticked that you are not sure. Keep one of the two; "
+        words = _(
+            "You said when and also ticked that you are not sure. Keep one of the two; "
             "a rough number of days is fine."
         )
+        raise _fault(title, words)
     if days:
         return {key: number_in(days, title, "3")}
     if day:
         try:
             return {"onset": date.fromisoformat(day)}
         except ValueError:
-            raise ValueError(f"{title} '{legible(day)}' is not a date. Write it as 2026-03-02.") from None
+            words = _("'%(day)s' is not a date. Write it as 2026-03-02.")
+            raise _fault(title, words % {"day": legible(day)}) from None
     return {} if cleaned.get("onset_days_unsaid") else None
 
 
@@ -208,14 +212,14 @@ def _read_pain_map(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | Non
     regions, alone = cleaned.get(key), [n for n in EXTRA_FIELDS[key] if cleaned.get(n)]
     unknown = set(regions or ()) - {region.value for region in Region}
     if unknown:
-        raise ValueError(
-            f"{TITLES[key]} '{legible(min(unknown))}' is no place on this drawing. Mark the places that are."
-        )
+        words = _("'%(place)s' is no place on this drawing. Mark the places that are.")
+        raise _fault(TITLES[key], words % {"place": legible(min(unknown))})
     if (regions and alone) or len(alone) > 1:
-        raise ValueError(
-            f"{TITLES[key]} You marked a place and also ticked a box below. Keep one of the two."
+        raise _fault(
+            TITLES[key],
+            _("You marked a place and also ticked a box below. Keep one of the two.")
             if regions
-            else f"{TITLES[key]} You ticked both boxes below the list. Keep one of the two."
+            else _("You ticked both boxes below the list. Keep one of the two."),
         )
     if regions:
         return {key: list(dict.fromkeys(regions))}
@@ -240,30 +244,34 @@ def number_in(text: str, title: str, example: str) -> float:
         ValueError: A sentence that says what to write instead.
     """
     if not NUMBER.fullmatch(text):
-        raise ValueError(
-            f"{title} '{legible(text)}' is not a number. Write it in figures, for example {example}."
-        )
+        words = _("'%(typed)s' is not a number. Write it in figures, for example %(example)s.")
+        raise _fault(title, words % {"typed": legible(text), "example": example})
     number = float(text.replace(",", "."))
     if AMBIGUOUS.fullmatch(text):
         whole = re.sub("[.,]", "", text)
-        raise ValueError(f"{title} '{text}' could mean {whole} or {figures(number)}. Write one of these.")
+        words = _("'%(typed)s' could mean %(whole)s or %(number)s. Write one of these.")
+        raise _fault(title, words % {"typed": text, "whole": whole, "number": figures(number)})
     return number
+
+
+def _fault(title: object, words: str) -> ValueError:
+    return ValueError(f"{title} {words}")
 
 
 def missing(key: str, title: str) -> str:
     """Say that an answer is missing, and what would be one."""
     if key not in TITLES:
-        return f"{title} Choose Yes, No or Not sure."
+        return f"{title} {_('Choose Yes, No or Not sure.')}"
     remedy = {
-        "age": "Write your age in years, or tick that you would rather not say.",
-        "sex": "Choose one answer; \u201cI would rather not say\u201d is fine.",
-        "onset_days": "Give the days or the date, or tick that you are not sure.",
-        "nprs": "Choose a number from 0 to 10, or \u201cI cannot say\u201d.",
-        "pain_map": "Mark at least one place, or tick one of the two boxes below the list.",
-        "medicines": "Write one a line, or tick one of the two boxes below.",
-        "allergies": "Write one a line, or tick one of the two boxes below.",
-        "weight_kg": "Write your weight in kilograms, or tick that you would rather not say.",
-        "pregnancy_weeks": "Write the weeks, or tick that you are not sure.",
+        "age": _("Write your age in years, or tick that you would rather not say."),
+        "sex": _("Choose one answer; \u201cI would rather not say\u201d is fine."),
+        "onset_days": _("Give the days or the date, or tick that you are not sure."),
+        "nprs": _("Choose a number from 0 to 10, or \u201cI cannot say\u201d."),
+        "pain_map": _("Mark at least one place, or tick one of the two boxes below the list."),
+        "medicines": _("Write one a line, or tick one of the two boxes below."),
+        "allergies": _("Write one a line, or tick one of the two boxes below."),
+        "weight_kg": _("Write your weight in kilograms, or tick that you would rather not say."),
+        "pregnancy_weeks": _("Write the weeks, or tick that you are not sure."),
     }
     return f"{title} {remedy[key]}"
 
@@ -272,5 +280,7 @@ def in_words(typed: str, fault: ReportError) -> str:
     """Say why an answer is impossible, showing it as it was typed; empty where several are at odds."""
     limits = LIMITS.get(fault.field)
     if typed and limits is not None:
-        return f"'{legible(typed)}' is not possible here. What fits: {limits.words}."
-    return f"{fault.problem[:1].upper()}{fault.problem[1:]}. {fault.remedy}."
+        words = _("'%(typed)s' is not possible here. What fits: %(limits)s.")
+        return words % {"typed": legible(typed), "limits": said_again(limits.words)}
+    problem = said_again(fault.problem)
+    return f"{problem[:1].upper()}{problem[1:]}. {said_again(fault.remedy)}."

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lumbago.interview import Step
 from lumbago.interview.medicine_lines import UNNAMED, read_allergies, read_medicines, written
 from lumbago.knowledge import current
 from lumbago.knowledge.medicine_names import recognise
+from lumbago.web.faults_again import said_again
 from lumbago.web.typed import LISTS, TITLES, number_in
 
 
@@ -45,13 +48,14 @@ def _read_list(
     typed, is_none, is_more = (cleaned.get(name) for name in (key, f"{key}_none", f"{key}_unnamed"))
     title = TITLES[key]
     if is_none and is_more:
-        raise ValueError(f"{title} You ticked both boxes below the list. Keep one of the two.")
+        raise ValueError(f"{title} {_('You ticked both boxes below the list. Keep one of the two.')}")
     try:
         listed = read(typed or "")
     except ValueError as fault:
-        raise ValueError(f"{title} {fault}") from None
+        raise ValueError(f"{title} {said_again(str(fault))}") from None
     if listed and is_none:
-        raise ValueError(f"{title} You wrote a list and also ticked that there is none. Keep one of the two.")
+        fault = _("You wrote a list and also ticked that there is none. Keep one of the two.")
+        raise ValueError(f"{title} {fault}")
     if not (typed or is_none or is_more):
         return None
     return {key: [*listed, *([unnamed] if is_more else [])]}
@@ -68,7 +72,8 @@ def _read_weeks(key: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
 def _read_measure(key: str, cleaned: Mapping[str, Any], example: str) -> dict[str, Any] | None:
     typed, is_unsaid = cleaned.get(key), cleaned.get(f"{key}_unsaid")
     if typed and is_unsaid:
-        raise ValueError(f"{TITLES[key]} You gave a number and also ticked the box. Keep one of the two.")
+        fault = _("You gave a number and also ticked the box. Keep one of the two.")
+        raise ValueError(f"{TITLES[key]} {fault}")
     if typed:
         return {key: number_in(typed, TITLES[key], example)}
     return {} if is_unsaid else None

@@ -1,11 +1,13 @@
 """Every address of the web app."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.views import list_usersessions
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from lumbago.web.views import following, interview, pages, progress, results, sheet, training
+from lumbago.web.views import following, health, interview, pages, progress, results, sheet, training
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
     path("cite/<path:fact_id>/", pages.grounds, name="grounds"),
+    path("account/sessions/", reauthentication_required(list_usersessions), name="usersessions_list"),
     path("account/", include("allauth.urls")),
     path("", include("lumbago.web.people.urls")),
     path("clinic/", include("lumbago.web.clinic.urls")),
@@ -47,7 +50,7 @@ urlpatterns = [
     path("evidence/", include("lumbago.web.evidence.urls")),
     path("", include("lumbago.web.offline.urls")),
     path("language/", set_language, name="set_language"),
-    path("healthz", pages.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("favicon.ico", RedirectView.as_view(url=static("favicon.svg"))),
 ]
 

@@ -8,31 +8,42 @@ from dataclasses import dataclass
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.exercise import Exercise
 from lumbago.record import Because, ExerciseKind, Move, Prescribed
+from lumbago.wording.language import marked, say, say_known, say_n
 from lumbago.wording.words import STATUS_WORDS
 
 KINDS = {
-    ExerciseKind.STRETCHING: "Stretching",
-    ExerciseKind.STRENGTHENING: "Strength",
-    ExerciseKind.AEROBIC: "Stamina",
-    ExerciseKind.MOBILITY: "Movement",
-    ExerciseKind.MOTOR_CONTROL: "Control",
-    ExerciseKind.RELAXATION: "Rest and breath",
+    ExerciseKind.STRETCHING: marked("Stretching"),
+    ExerciseKind.STRENGTHENING: marked("Strength"),
+    ExerciseKind.AEROBIC: marked("Stamina"),
+    ExerciseKind.MOBILITY: marked("Movement"),
+    ExerciseKind.MOTOR_CONTROL: marked("Control"),
+    ExerciseKind.RELAXATION: marked("Rest and breath"),
 }
 BECAUSE = {
-    Because.TOTAL: "Every week has stretching, strength and stamina: this is your {kind}.",
-    Because.KEPT: "You have been doing it.",
-    Because.EASES: "It moves the way that eases your pain.",
-    Because.GENTLE: "It may be done while your back is easily stirred up.",
-    Because.FRESH: "A change, after weeks of the same.",
-    Because.ROOM: "It suits you now, and there is time for it.",
+    Because.KEPT: marked("You have been doing it."),
+    Because.EASES: marked("It moves the way that eases your pain."),
+    Because.GENTLE: marked("It may be done while your back is easily stirred up."),
+    Because.FRESH: marked("A change, after weeks of the same."),
+    Because.ROOM: marked("It suits you now, and there is time for it."),
 }
+TOTAL = {
+    ExerciseKind.STRETCHING: marked(
+        "Every week has stretching, strength and stamina: this is your stretching."
+    ),
+    ExerciseKind.STRENGTHENING: marked(
+        "Every week has stretching, strength and stamina: this is your strength."
+    ),
+    ExerciseKind.AEROBIC: marked("Every week has stretching, strength and stamina: this is your stamina."),
+}
+"""What is said of `Because.TOTAL`: there are no other kinds that every week has."""
+
 MOVES = {
-    Move.NEW: "New",
-    Move.SAME: "As last week",
-    Move.MORE: "A little more than last week",
-    Move.LESS: "Easier than last week",
+    Move.NEW: marked("New"),
+    Move.SAME: marked("As last week"),
+    Move.MORE: marked("A little more than last week"),
+    Move.LESS: marked("Easier than last week"),
 }
-TIMES = {1: "once", 2: "twice"}
+MANY_TIMES = 2
 MINUTE = 60
 LONG = 90
 """Seconds from which a time is told in minutes."""
@@ -88,32 +99,39 @@ class ExerciseWords:
 def tell_exercise(one: Prescribed, knowledge: Knowledge) -> ExerciseWords:
     """Put one exercise of a week into words."""
     exercise = knowledge.exercises[one.exercise]
-    kind = KINDS[one.kind]
     return ExerciseWords(
         id=exercise.id,
         name=exercise.name,
         plain=exercise.plain[:1].upper() + exercise.plain[1:],
-        kind=kind,
+        kind=say(KINDS[one.kind]),
         amount=amount_words(one),
         time=length(one.seconds),
-        move=MOVES[one.move],
-        whys=tuple(BECAUSE[because].format(kind=kind.lower()) for because in one.because),
+        move=say(MOVES[one.move]),
+        whys=tuple(say(_why(because, one.kind)) for because in one.because),
         changes=changes_of(exercise, one.changed_by),
         ifs=tuple(
-            f"If you have {knowledge.circumstances[id_].plain}: {says}"
+            say(
+                "If you have {circumstance}: {change}",
+                circumstance=knowledge.circumstances[id_].plain,
+                change=says,
+            )
             for id_ in one.may_change
             for says in changes_of(exercise, (id_,))
         ),
         purpose=exercise.purpose,
         steps=exercise.steps,
         mistakes=exercise.mistakes,
-        equipment=exercise.equipment,
-        status=STATUS_WORDS[exercise.dose.status],
+        equipment=tuple(say_known("exercises/equipment", thing) for thing in exercise.equipment),
+        status=say(STATUS_WORDS[exercise.dose.status]),
         at=exercise.dose.at,
         hold_s=one.hold_s,
         reps=one.reps * one.sides,
         sets=one.sets,
     )
+
+
+def _why(because: Because, kind: ExerciseKind) -> str:
+    return TOTAL[kind] if because is Because.TOTAL else BECAUSE[because]
 
 
 def changes_of(exercise: Exercise, circumstances: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,18 +153,35 @@ def amount_words(one: Prescribed) -> str:
         ...     Move.NEW, (Because.ROOM,)))
         '10 minutes, 3 times a day'
     """
-    side = " on each side" if one.sides > 1 else ""
-    if one.reps == 1:
-        what = f"{length(one.hold_s)}{side}" if one.hold_s else f"once{side}"
-        what = what if one.sets == 1 else f"{one.sets} rounds of {what}"
+    what = _once(one) if one.reps == 1 else _repeated(one)
+    if one.times_a_day > MANY_TIMES:
+        return say("{amount}, {n} times a day", amount=what, n=one.times_a_day)
+    return say("{amount}, twice a day", amount=what) if one.times_a_day == MANY_TIMES else what
+
+
+def _once(one: Prescribed) -> str:
+    """Return how much of what has no repetitions: so long, or once."""
+    is_sided = one.sides > 1
+    if one.hold_s:
+        time = length(one.hold_s)
+        what = say("{time} on each side", time=time) if is_sided else time
     else:
-        what = f"{one.reps} times{side}"
-        what = what if one.sets == 1 else f"{one.sets} sets of {what}"
-        if one.hold_s >= 1:
-            what += f", hold each {length(one.hold_s)}"
-    if one.times_a_day > 1:
-        what += f", {TIMES.get(one.times_a_day, f'{one.times_a_day} times')} a day"
-    return what
+        what = say("once on each side") if is_sided else say("once")
+    return what if one.sets == 1 else say("{n} rounds of {amount}", n=one.sets, amount=what)
+
+
+def _repeated(one: Prescribed) -> str:
+    counts = {"reps": one.reps, "sets": one.sets}
+    if one.sides > 1:
+        sided = say("{reps} times on each side", **counts)
+        what = sided if one.sets == 1 else say("{sets} sets of {reps} times on each side", **counts)
+    else:
+        what = (
+            say("{reps} times", **counts) if one.sets == 1 else say("{sets} sets of {reps} times", **counts)
+        )
+    if one.hold_s < 1:
+        return what
+    return say("{amount}, hold each {time}", amount=what, time=length(one.hold_s))
 
 
 def length(seconds: float) -> str:
@@ -157,7 +192,7 @@ def length(seconds: float) -> str:
         ('45 seconds', '1 minute', '10 minutes', '2½ minutes')
     """
     if seconds < LONG and seconds != MINUTE:
-        return f"{seconds:.0f} second{'s' * (round(seconds) != 1)}"
+        return say_n("{n} second", "{n} seconds", round(seconds))
     halves = round(seconds / MINUTE * 2)
     whole = f"{halves // 2}{'½' if halves % 2 and halves < 20 else ''}"
-    return f"{whole} minute{'s' * (whole != '1')}"
+    return say_n("{time} minute", "{time} minutes", 1 if whole == "1" else 2, time=whole)

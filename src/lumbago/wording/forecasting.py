@@ -13,22 +13,28 @@ from math import floor
 
 from lumbago.record import Band, Basis, Forecast, History
 from lumbago.wording.comparing import Comparison, comparisons
+from lumbago.wording.language import marked, say, say_date, say_days, say_n
 
-SHOWN = {14: "two weeks", 42: "six weeks", 84: "twelve weeks"}
+SHOWN = {14: marked("two weeks"), 42: marked("six weeks"), 84: marked("twelve weeks")}
 """Days ahead that are told in sentences."""
 
 IN_TABLE = {
-    7: "1 week",
-    14: "2 weeks",
-    28: "4 weeks",
-    42: "6 weeks",
-    84: "12 weeks",
-    182: "6 months",
-    365: "1 year",
+    7: marked("1 week"),
+    14: marked("2 weeks"),
+    28: marked("4 weeks"),
+    42: marked("6 weeks"),
+    84: marked("12 weeks"),
+    182: marked("6 months"),
+    365: marked("1 year"),
 }
 """Days ahead that have a row."""
 
-LIMITED = ((60, "greatly limited"), (35, "clearly limited"), (15, "a little limited"), (0, "hardly limited"))
+LIMITED = (
+    (60, marked("greatly limited")),
+    (35, marked("clearly limited")),
+    (15, marked("a little limited")),
+    (0, marked("hardly limited")),
+)
 """Roland-Morris, per cent, from which each word is used: our own judgement."""
 
 RARE, SURE = 0.05, 0.95
@@ -39,20 +45,26 @@ FEW_DAYS, FEW_WEEKS = 14, 91
 
 DAYS_A_WEEK, DAYS_A_MONTH, DAYS_A_YEAR = 7, 30.4, 365
 
-FEWER_THAN_HALF = "fewer than half have recovered within "
-RECOVERED = "Recovered means: the first whole week with pain 0 or 1."
-SCALE_OF_LIMITS = "0 is not limited at all, 100 is as limited as can be."
-FROM_PAIN_ALONE = "You were not asked about daily life, so this follows from your pain alone."
-LIKE_YOU = (
+RECOVERED = marked("Recovered means: the first whole week with pain 0 or 1.")
+SCALE_OF_LIMITS = marked("0 is not limited at all, 100 is as limited as can be.")
+FROM_PAIN_ALONE = marked("You were not asked about daily life, so this follows from your pain alone.")
+LIKE_YOU = marked(
     "“People like you” are people of a computer model who could have given your answers. "
     "Nobody has counted real ones."
 )
-CLAIM = (
+CLAIM = marked(
     "It claims no efficacy: nobody has tested whether people who see a forecast, or act on it, fare better."
 )
-BASIS_WORDS = {
-    Basis.MODEL: "It was computed with the recovery model alone",
-    Basis.STACKED: "It was computed with the recovery model and a plain statistical forecast",
+MADE_WITH = {
+    Basis.MODEL: marked(
+        "It was computed with the recovery model alone, from {sources}. "
+        "The same answers always give the same forecast."
+    ),
+    Basis.STACKED: marked(
+        "It was computed with the recovery model and a plain statistical forecast, which counts for {share} "
+        "parts in 100 of the bands of pain; times, chances of recovery and comparisons come from the "
+        "recovery model alone, from {sources}. The same answers always give the same forecast."
+    ),
 }
 
 
@@ -105,10 +117,10 @@ def tell(history: History, forecast: Forecast) -> ForecastWords:
     """
     since = history.report.on + timedelta(days=forecast.from_day)
     return ForecastWords(
-        since=f"Counted from {since.day} {since:%B %Y}, when you last told us how it was.",
+        since=say("Counted from {day}, when you last told us how it was.", day=say_date(since)),
         pain=tuple(_pain(forecast, ahead) for ahead in _within(forecast, SHOWN)),
         daily_life=_daily_life(history, forecast),
-        recovery=(RECOVERED, _chances(forecast), _time(forecast)),
+        recovery=(say(RECOVERED), _chances(forecast), _time(forecast)),
         comparisons=comparisons(forecast),
         rows=tuple(_row(forecast, ahead) for ahead in _within(forecast, IN_TABLE)),
         made_with=_made_with(history, forecast),
@@ -143,8 +155,8 @@ def in_ten(chance: float) -> str:
         ('about 4 in 10', 'fewer than 1 in 20')
     """
     if chance < RARE:
-        return "fewer than 1 in 20"
-    return "more than 19 in 20" if chance >= SURE else f"about {_whole(10 * chance)} in 10"
+        return say("fewer than 1 in 20")
+    return say("more than 19 in 20") if chance >= SURE else say("about {n} in 10", n=_whole(10 * chance))
 
 
 def span(days: float) -> str:
@@ -155,10 +167,10 @@ def span(days: float) -> str:
         ('9 days', '6 weeks', '3 months', 'a year')
     """
     if days < FEW_DAYS:
-        return f"{days:g} day{'' if days == 1 else 's'}"
+        return say_days(days)
     if days < FEW_WEEKS:
-        return f"{_whole(days / DAYS_A_WEEK)} weeks"
-    return "a year" if days == DAYS_A_YEAR else f"{_whole(days / DAYS_A_MONTH)} months"
+        return say("{n} weeks", n=_whole(days / DAYS_A_WEEK))
+    return say("a year") if days == DAYS_A_YEAR else say("{n} months", n=_whole(days / DAYS_A_MONTH))
 
 
 def _within(forecast: Forecast, days: Iterable[int]) -> list[int]:
@@ -180,26 +192,34 @@ def _whole(number: float) -> int:
 
 
 def _pain(forecast: Forecast, ahead: int) -> str:
-    band, when = _at(forecast.pain, forecast, ahead), SHOWN[ahead]
+    band = _at(forecast.pain, forecast, ahead)
     low, high = map(_whole, band.most)
+    known = {"when": say(SHOWN[ahead]), "low": low, "high": high}
     if ahead in forecast.too_early:
-        return (
-            f"In {when}: too early to tell. For 8 in 10 people like you pain is then anywhere "
-            f"from {low} to {high} out of 10."
+        return say(
+            "In {when}: too early to tell. For 8 in 10 people like you pain is then anywhere "
+            "from {low} to {high} out of 10.",
+            **known,
         )
-    return (
-        f"In {when} pain will most likely be about {_whole(band.median)} out of 10. "
-        f"For 8 in 10 people like you it {_lies(low, high)}."
+    middle = _whole(band.median)
+    if low == high:
+        return say(
+            "In {when} pain will most likely be about {middle} out of 10. "
+            "For 8 in 10 people like you it is about {low}.",
+            middle=middle,
+            **known,
+        )
+    return say(
+        "In {when} pain will most likely be about {middle} out of 10. "
+        "For 8 in 10 people like you it lies between {low} and {high}.",
+        middle=middle,
+        **known,
     )
-
-
-def _lies(low: int, high: int) -> str:
-    return f"is about {low}" if low == high else f"lies between {low} and {high}"
 
 
 def _daily_life(history: History, forecast: Forecast) -> tuple[str, ...]:
     told = (_limits(forecast, ahead) for ahead in _within(forecast, SHOWN))
-    return (SCALE_OF_LIMITS, *told, *(() if _is_asked(history) else (FROM_PAIN_ALONE,)))
+    return (say(SCALE_OF_LIMITS), *told, *(() if _is_asked(history) else (say(FROM_PAIN_ALONE),)))
 
 
 def _is_asked(history: History) -> bool:
@@ -209,24 +229,37 @@ def _is_asked(history: History) -> bool:
 
 
 def _limits(forecast: Forecast, ahead: int) -> str:
-    band, when = _at(forecast.disability, forecast, ahead), SHOWN[ahead]
+    band = _at(forecast.disability, forecast, ahead)
     low, high = map(_fives, band.most)
-    words = _limited(low) if _limited(low) == _limited(high) else f"from {_limited(low)} to {_limited(high)}"
+    known = {"when": say(SHOWN[ahead]), "low": low, "high": high, "range": _limited_between(low, high)}
     if low < LIMITED[-2][0] and high >= LIMITED[0][0]:
-        return (
-            f"In {when}: too early to tell. For 8 in 10 people like you daily life is then anywhere "
-            f"{words} ({low} to {high} out of 100)."
+        return say(
+            "In {when}: too early to tell. For 8 in 10 people like you daily life is then anywhere "
+            "{range} ({low} to {high} out of 100).",
+            **known,
         )
-    spread = f"lies between {low} and {high}, {words}" if low < high else f"is about {low}"
     middle = _fives(band.median)
-    return (
-        f"In {when} daily life will most likely be {_limited(middle)}, about {middle} out of 100. "
-        f"For 8 in 10 people like you it {spread}."
+    known |= {"words": _limited(middle), "middle": middle}
+    if low < high:
+        return say(
+            "In {when} daily life will most likely be {words}, about {middle} out of 100. "
+            "For 8 in 10 people like you it lies between {low} and {high}, {range}.",
+            **known,
+        )
+    return say(
+        "In {when} daily life will most likely be {words}, about {middle} out of 100. "
+        "For 8 in 10 people like you it is about {low}.",
+        **known,
     )
 
 
+def _limited_between(low: float, high: float) -> str:
+    mild, strong = _limited(low), _limited(high)
+    return mild if mild == strong else say("from {mild} to {strong}", mild=mild, strong=strong)
+
+
 def _limited(percent: float) -> str:
-    return next(words for lowest, words in LIMITED if percent >= lowest)
+    return say(next(words for lowest, words in LIMITED if percent >= lowest))
 
 
 def _fives(percent: float) -> int:
@@ -240,8 +273,11 @@ def _chance(forecast: Forecast, ahead: int) -> str:
 
 
 def _chances(forecast: Forecast) -> str:
-    told = [f"by {SHOWN[ahead]} {_chance(forecast, ahead)}" for ahead in _within(forecast, SHOWN)]
-    return f"How many people like you have recovered: {'; '.join(told)}."
+    told = [
+        say("by {when} {chance}", when=say(SHOWN[ahead]), chance=_chance(forecast, ahead))
+        for ahead in _within(forecast, SHOWN)
+    ]
+    return say("How many people like you have recovered: {chances}.", chances="; ".join(told))
 
 
 def _time(forecast: Forecast) -> str:
@@ -251,35 +287,60 @@ def _time(forecast: Forecast) -> str:
     )
     horizon = span(_horizon(forecast))
     if soon is None:
-        return f"When is too early to tell: for 9 in 10 people like you it takes more than {horizon}."
-    first = "0 days" if soon <= 0 else f"about {span(soon)}"
-    last = f"more than {horizon}" if late is None else f"about {span(max(late, 0))}"
-    half = FEWER_THAN_HALF + horizon
-    if middle is not None:
-        half = f"half need longer than about {span(max(middle, 0))}"
-    return f"For 8 in 10 people like you it takes between {first} and {last}; {half}."
+        return say(
+            "When is too early to tell: for 9 in 10 people like you it takes more than {horizon}.",
+            horizon=horizon,
+        )
+    first = say_days(0) if soon <= 0 else _about(soon)
+    last = say("more than {time}", time=horizon) if late is None else _about(max(late, 0))
+    if middle is None:
+        return say(
+            "For 8 in 10 people like you it takes between {first} and {last}; "
+            "fewer than half have recovered within {horizon}.",
+            first=first,
+            last=last,
+            horizon=horizon,
+        )
+    return say(
+        "For 8 in 10 people like you it takes between {first} and {last}; half need longer than {middle}.",
+        first=first,
+        last=last,
+        middle=_about(max(middle, 0)),
+    )
+
+
+def _about(days: float) -> str:
+    return say("about {time}", time=span(days))
 
 
 def _row(forecast: Forecast, ahead: int) -> Row:
     band = _at(forecast.pain, forecast, ahead)
     half, most, nearly_all = (
-        f"{_whole(a)} to {_whole(b)}" for a, b in (band.half, band.most, band.nearly_all)
+        say("{low} to {high}", low=_whole(a), high=_whole(b))
+        for a, b in (band.half, band.most, band.nearly_all)
     )
-    pain = "too early" if ahead in forecast.too_early else str(_whole(band.median))
-    return Row(IN_TABLE[ahead], pain, half, most, nearly_all, _chance(forecast, ahead))
+    pain = say("too early") if ahead in forecast.too_early else str(_whole(band.median))
+    return Row(say(IN_TABLE[ahead]), pain, half, most, nearly_all, _chance(forecast, ahead))
 
 
 def _made_with(history: History, forecast: Forecast) -> tuple[str, ...]:
-    share = (
-        f", which counts for {_whole(100 * forecast.weight)} parts in 100 of the bands of pain; times, "
-        "chances of recovery and comparisons come from the recovery model alone"
-    )
-    basis = BASIS_WORDS[forecast.basis] + (share if forecast.basis is Basis.STACKED else "")
+    share = _whole(100 * forecast.weight)
+    made = say(MADE_WITH[forecast.basis], sources=_sources(history, forecast), share=share)
+    return (made, say(LIKE_YOU), say(CLAIM))
+
+
+def _sources(history: History, forecast: Forecast) -> str:
+    """Return what was said that the forecast is made from."""
     used, made = forecast.check_ins, len(history.check_ins)
-    later = "no check-in" if not used else f"{used} check-in{'' if used == 1 else 's'}"
-    idle = f" ({made - used} more said nothing about pain or daily life)" if made > used else ""
-    return (
-        f"{basis}, from your report and {later}{idle}. The same answers always give the same forecast.",
-        LIKE_YOU,
-        CLAIM,
+    if used:
+        told = say_n("your report and {n} check-in", "your report and {n} check-ins", used)
+    else:
+        told = say("your report and no check-in")
+    if made <= used:
+        return told
+    return say_n(
+        "{sources} ({n} more said nothing about pain or daily life)",
+        "{sources} ({n} more said nothing about pain or daily life)",
+        made - used,
+        sources=told,
     )

@@ -7,7 +7,7 @@ said when they are used.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -97,6 +97,60 @@ def say_day(day: date) -> str:
     """
     weekday, month = say(_WEEKDAYS[day.weekday()]), say(_MONTHS[day.month - 1])
     return say("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
+
+
+def say_date(day: date) -> str:
+    """Return a day of any year in words.
+
+    Examples:
+        >>> say_date(date(2026, 3, 2))
+        '2 March 2026'
+    """
+    return say("{day} {month} {year}", day=day.day, month=say(_MONTHS[day.month - 1]), year=day.year)
+
+
+def say_day_and_month(day: date) -> str:
+    """Return a day of this year, near enough to need no weekday, in words.
+
+    Examples:
+        >>> say_day_and_month(date(2026, 3, 2))
+        '2 March'
+    """
+    return say("{day} {month}", day=day.day, month=say(_MONTHS[day.month - 1]))
+
+
+def say_days(days: float) -> str:
+    """Return a number of days in words; it may be a broken one.
+
+    Examples:
+        >>> say_days(1), say_days(3.5)
+        ('1 day', '3.5 days')
+    """
+    return say_n("{days} day", "{days} days", 1 if days == 1 else 2, days=say_number(f"{days:g}"))
+
+
+def say_all(names: Sequence[str]) -> str:
+    """Return names as a list that holds for all of them.
+
+    Examples:
+        >>> say_all(["heat", "rest", "walking"])
+        'heat, rest and walking'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def say_any(names: Sequence[str]) -> str:
+    """Return names as a list of which one is enough.
+
+    Examples:
+        >>> say_any(["heat", "rest", "walking"])
+        'heat, rest or walking'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return say("{names} or {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -20,41 +20,54 @@ from lumbago.record import (
     Status,
     Verdict,
 )
+from lumbago.wording.language import marked, say, say_known, say_number
 from lumbago.wording.retelling import because, questions
 from lumbago.wording.words import STATUS_WORDS
 
 VERDICTS = {
-    Verdict.FINE: "No rule speaks against it",
-    Verdict.CAUTION: "With care",
-    Verdict.ASK_FIRST: "Ask a pharmacist or doctor first",
-    Verdict.CONTRAINDICATED: "Not for you",
+    Verdict.FINE: marked("No rule speaks against it"),
+    Verdict.CAUTION: marked("With care"),
+    Verdict.ASK_FIRST: marked("Ask a pharmacist or doctor first"),
+    Verdict.CONTRAINDICATED: marked("Not for you"),
 }
 ACCESS = {
-    Access.WITHOUT_PRESCRIPTION: "sold without a prescription",
-    Access.PRESCRIPTION: "on prescription only: something to discuss with a doctor",
-    Access.CONTROLLED: "a controlled medicine: only a doctor can weigh it",
+    Access.WITHOUT_PRESCRIPTION: marked("sold without a prescription"),
+    Access.PRESCRIPTION: marked("on prescription only: something to discuss with a doctor"),
+    Access.CONTROLLED: marked("a controlled medicine: only a doctor can weigh it"),
 }
 EVERY_MEDICINE = {
-    "of-a-kind-already-taken": "You already take something of this kind. Two together add harm, not relief.",
-    "allergy-stated": "You said that you are allergic to it, or to something of its kind.",
-    "medicine-not-recognised": "Lumbago does not know a medicine that you take. Ask a pharmacist first.",
-    "allergy-not-recognised": "Lumbago does not know an allergy that you named. Ask a pharmacist first.",
-    "illness-not-recognised": "Lumbago does not know an illness that you named. Ask a pharmacist first.",
-    "name-was-guessed": "The name of something you wrote was guessed. Check it, or ask a pharmacist first.",
-    "medicines-not-listed": "You take medicines that you did not list. List them, or ask a pharmacist first.",
-    "more-than-a-day-allows": "You already take more of it than one day allows. Take no more of it.",
+    "of-a-kind-already-taken": marked(
+        "You already take something of this kind. Two together add harm, not relief."
+    ),
+    "allergy-stated": marked("You said that you are allergic to it, or to something of its kind."),
+    "medicine-not-recognised": marked(
+        "Lumbago does not know a medicine that you take. Ask a pharmacist first."
+    ),
+    "allergy-not-recognised": marked(
+        "Lumbago does not know an allergy that you named. Ask a pharmacist first."
+    ),
+    "illness-not-recognised": marked(
+        "Lumbago does not know an illness that you named. Ask a pharmacist first."
+    ),
+    "name-was-guessed": marked(
+        "The name of something you wrote was guessed. Check it, or ask a pharmacist first."
+    ),
+    "medicines-not-listed": marked(
+        "You take medicines that you did not list. List them, or ask a pharmacist first."
+    ),
+    "more-than-a-day-allows": marked("You already take more of it than one day allows. Take no more of it."),
 }
 """What is said for rules that stand in no file."""
 
-OPEN = "It depends on your answer to:"
+OPEN = marked("It depends on your answer to:")
 
 GROUPS = ("chosen", "fine", "care", "ask", "discuss", "no")
 
-TOO_MUCH = (
+TOO_MUCH = marked(
     "{name}: what you wrote adds up to {per_day} {unit} in a day, from {products}. The most for you is "
     "{ceiling} {unit}. {remedy}"
 )
-TAKEN_FOR = "You wrote “{written}”. It was taken for {known}: check the spelling."
+TAKEN_FOR = marked("You wrote “{written}”. It was taken for {known}: check the spelling.")
 
 
 @dataclass(frozen=True)
@@ -157,14 +170,28 @@ def amount_in_words(amount: Amount) -> str:
         >>> amount_in_words(Amount((25, 25), "mg", (8, 8), 75, 3)).partition(". ")[0]
         '25 mg'
     """
-    low, high = (f"{number:,.0f} {amount.unit}" for number in amount.single)
-    dose = low if amount.single[0] == amount.single[1] else f"{low}; {high} if that is not enough"
-    first, last = amount.every_hours
-    wait = f"{first:g}" if first == last else f"{first:g} to {last:g}"
-    return (
-        f"{dose}. Wait {wait} hours between doses. Never more than {amount.most_a_day:,.0f} {amount.unit} in "
-        f"24 hours, counting everything that holds it. At most {amount.longest_days:g} days; then ask."
+    low, high = (_size(number, amount.unit) for number in amount.single)
+    dose = low if low == high else say("{low}; {high} if that is not enough", low=low, high=high)
+    first, last = (say_number(f"{hours:g}") for hours in amount.every_hours)
+    wait = first if first == last else say("{low} to {high}", low=first, high=last)
+    return say(
+        "{dose}. Wait {wait} hours between doses. Never more than {most} in "
+        "24 hours, counting everything that holds it. At most {days} days; then ask.",
+        dose=dose,
+        wait=wait,
+        most=_size(amount.most_a_day, amount.unit),
+        days=say_number(f"{amount.longest_days:g}"),
     )
+
+
+def _size(number: float, unit: str) -> str:
+    return f"{say_number(f'{number:,.0f}')} {unit}"
+
+
+def _named(substance: Substance) -> str:
+    """Return what a medicine is called, as a sentence begins."""
+    name = say_known("medicines/name", substance.name)
+    return name[:1].upper() + name[1:]
 
 
 def _group(check: MedicineCheck, substance: Substance) -> str:
@@ -178,10 +205,10 @@ def _group(check: MedicineCheck, substance: Substance) -> str:
 def _checked(check: MedicineCheck, substance: Substance, history: History, knowledge: Knowledge) -> Checked:
     return Checked(
         id=check.medicine,
-        name=substance.name.capitalize(),
+        name=_named(substance),
         plain=substance.plain,
-        access=ACCESS[substance.access],
-        verdict="You take it already" if check.is_taken else VERDICTS[check.verdict],
+        access=say(ACCESS[substance.access]),
+        verdict=say("You take it already") if check.is_taken else say(VERDICTS[check.verdict]),
         amount="" if check.amount is None else amount_in_words(check.amount),
         how=() if check.amount is None else substance.how,
         whys=tuple(_why(applied, history, knowledge) for applied in check.applied),
@@ -197,34 +224,42 @@ def _why(applied: RuleApplied, history: History, knowledge: Knowledge) -> Why:
     else:
         said = tuple(because(key, history, knowledge) for key in applied.because)
     if rule is None:
-        says = EVERY_MEDICINE.get(applied.rule, applied.rule)
-        return Why(says, said, (), "", STATUS_WORDS[Status.JUDGEMENT], bool(applied.unasked))
+        says = say(EVERY_MEDICINE[applied.rule]) if applied.rule in EVERY_MEDICINE else applied.rule
+        return Why(says, said, (), "", say(STATUS_WORDS[Status.JUDGEMENT]), bool(applied.unasked))
+    status = say(STATUS_WORDS[rule.status])
     if applied.unasked:
-        return Why(OPEN, said, (), rule.id, STATUS_WORDS[rule.status], is_open=True)
+        return Why(say(OPEN), said, (), rule.id, status, is_open=True)
     figures = tuple(_figure(figure, knowledge) for figure in rule.figures)
-    return Why(rule.says, said, figures, rule.id, STATUS_WORDS[rule.status], is_open=False)
+    return Why(rule.says, said, figures, rule.id, status, is_open=False)
 
 
 def _figure(figure: Figure, knowledge: Knowledge) -> str:
-    span = "" if figure.ci95 is None else f" ({figure.ci95[0]:g} to {figure.ci95[1]:g})"
-    source = knowledge.sources[figure.source].citation if figure.source else "our judgement"
-    return f"{figure.what}: {figure.value:g}{span}; {source}"
+    number = say_number(f"{figure.value:g}")
+    if figure.ci95 is not None:
+        low, high = (say_number(f"{end:g}") for end in figure.ci95)
+        number = say("{number} ({low} to {high})", number=number, low=low, high=high)
+    source = knowledge.sources[figure.source].citation if figure.source else say("our judgement")
+    return f"{figure.what}: {number}; {source}"
 
 
 def _too_much(total: DailyTotal, knowledge: Knowledge) -> str:
     substance = knowledge.medicines[total.medicine]
-    return TOO_MUCH.format(
-        name=substance.name.capitalize(),
-        per_day=f"{total.per_day or 0:,.0f}",
+    return say(
+        TOO_MUCH,
+        name=_named(substance),
+        per_day=say_number(f"{total.per_day or 0:,.0f}"),
         unit=substance.unit,
         products=", ".join(total.products),
-        ceiling=f"{total.ceiling:,.0f}",
+        ceiling=say_number(f"{total.ceiling:,.0f}"),
         remedy=substance.too_much,
     )
 
 
 def _notes(safety: MedicineSafety) -> Iterator[str]:
     for written, known in safety.near:
-        yield TAKEN_FOR.format(written=written, known=known)
+        yield say(TAKEN_FOR, written=written, known=say_known("medicines/name", known))
     for written in safety.not_recognised:
-        yield f"Lumbago does not know “{written}”, so every medicine is one to ask about first."
+        yield say(
+            "Lumbago does not know “{written}”, so every medicine is one to ask about first.",
+            written=written,
+        )

@@ -5,34 +5,61 @@
 An effect is never said without its interval, nor a place without what it cannot be told apart from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.treatment import Effect, Treatment
 from lumbago.record import Estimate, Link, Option, Phase, Ranking, Role
+from lumbago.wording.language import marked, say, say_n, say_number
 from lumbago.wording.planning import PHASES, cited
 from lumbago.wording.words import STATUS_WORDS
 
 GRADES = {
-    "high": "high certainty",
-    "moderate": "moderate certainty",
-    "low": "low certainty",
-    "very-low": "very low certainty",
-    "not-rated": "certainty not rated",
+    "high": marked("high certainty"),
+    "moderate": marked("moderate certainty"),
+    "low": marked("low certainty"),
+    "very-low": marked("very low certainty"),
+    "not-rated": marked("certainty not rated"),
 }
 LINKS = {
-    Link.DIRECT: "compared directly",
-    Link.MIXED: "compared directly and by way of others",
-    Link.INDIRECT: "compared only by way of others",
+    Link.DIRECT: marked("compared directly"),
+    Link.MIXED: marked("compared directly and by way of others"),
+    Link.INDIRECT: marked("compared only by way of others"),
 }
 WHY_NOT = {
-    "not-counted": "No study gives a number that can be placed beside the others.",
-    "not-connected": "Its trials compared it with something that no other trial joins to the rest.",
-    "against-guideline": "The guideline advises against it.",
+    "not-counted": marked("No study gives a number that can be placed beside the others."),
+    "not-connected": marked("Its trials compared it with something that no other trial joins to the rest."),
+    "against-guideline": marked("The guideline advises against it."),
 }
-STANCES = {"do": "for", "consider": "may be considered", "do-not": "against"}
-ROLES = {Role.CORE: "first step for everybody", Role.OPTION: "may be chosen", Role.AVOID: "not to do"}
+STANCES = {"do": marked("for"), "consider": marked("may be considered"), "do-not": marked("against")}
+ROLES = {
+    Role.CORE: marked("first step for everybody"),
+    Role.OPTION: marked("may be chosen"),
+    Role.AVOID: marked("not to do"),
+}
+OUTCOMES = {
+    "pain": marked("pain"),
+    "disability": marked("disability"),
+    "recovery": marked("recovery"),
+    "work": marked("work"),
+    "recurrence": marked("recurrence"),
+    "adverse": marked("adverse"),
+    "care-seeking": marked("care seeking"),
+}
+MEASURES = {"percent": marked("percent"), "days": marked("days")}
+"""Kinds of number that are words; the others are the same in every language."""
+
+AGAINST = {
+    "first-line-care": marked("first line care"),
+    "inert": marked("inert"),
+    "minimal-intervention": marked("minimal intervention"),
+    "no-treatment": marked("no treatment"),
+    "placebo": marked("placebo"),
+    "sham": marked("sham"),
+    "usual-care": marked("usual care"),
+}
+"""What a treatment is compared with that is none of ours; another is told by its id."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +145,13 @@ def levels_of(ranked: Sequence[OptionRow]) -> list[str]:
         ranked: Options with a place, best first.
     """
     if len(ranked) > 1 and all(len(row.level_with) == len(ranked) - 1 for row in ranked):
-        return ["No two of these can be told apart: the order is the likeliest one, and no more."]
+        return [say("No two of these can be told apart: the order is the likeliest one, and no more.")]
     return [
-        f"{row.name.capitalize()} cannot be told apart from: {'; '.join(row.level_with)}."
+        say(
+            "{name} cannot be told apart from: {others}.",
+            name=row.name[:1].upper() + row.name[1:],
+            others="; ".join(row.level_with),
+        )
         for row in ranked
         if row.level_with
     ]
@@ -144,10 +175,10 @@ def _row(option: Option, phase: Phase, knowledge: Knowledge) -> OptionRow:
         level_with=tuple(
             knowledge.treatments[id_].plain for id_ in option.level_with if id_ in knowledge.treatments
         ),
-        role="" if place is None else ROLES[place.role],
+        role="" if place is None else say(ROLES[place.role]),
         is_core=place is not None and place.role is Role.CORE,
         why="" if place is None else place.why,
-        why_not_ranked=WHY_NOT.get(option.why_not_ranked, option.why_not_ranked),
+        why_not_ranked=_told(option.why_not_ranked, WHY_NOT),
         summary=treatment.summary,
         harms=tuple(harm.text for harm in treatment.harms),
         guidelines=tuple(_stances(treatment.id, phase, knowledge)),
@@ -165,35 +196,48 @@ def gain_in_words(estimate: Estimate | None) -> str:
     """
     if estimate is None:
         return ""
-    converted = "; put on this scale by an assumption of ours" if estimate.is_converted else ""
-    side = "less" if estimate.value <= 0 else "more"
-    span = f"{_side(estimate.low)} to {_side(estimate.high)}"
-    return (
-        f"{abs(estimate.value):.1f} points of 100 {side} pain (95 % interval: {span}), "
-        f"{LINKS[estimate.link]}{converted}"
-    )
+    known = {
+        "points": say_number(f"{abs(estimate.value):.1f}"),
+        "low": _side(estimate.low),
+        "high": _side(estimate.high),
+        "link": say(LINKS[estimate.link]),
+    }
+    if estimate.value <= 0:
+        gain = say("{points} points of 100 less pain (95 % interval: {low} to {high}), {link}", **known)
+    else:
+        gain = say("{points} points of 100 more pain (95 % interval: {low} to {high}), {link}", **known)
+    if estimate.is_converted:
+        return say("{gain}; put on this scale by an assumption of ours", gain=gain)
+    return gain
 
 
 def _side(points: float) -> str:
-    return f"{abs(points):.1f} {'less' if points <= 0 else 'more'}"
+    size = say_number(f"{abs(points):.1f}")
+    return say("{points} less", points=size) if points <= 0 else say("{points} more", points=size)
 
 
 def _chance(estimate: Estimate | None) -> str:
     if estimate is None:
         return ""
     percent = 5 * round(20 * estimate.worthwhile)
-    return "under 5 in 100" if percent == 0 else f"about {percent} in 100"
+    return say("under 5 in 100") if percent == 0 else say("about {percent} in 100", percent=percent)
 
 
 def _net(option: Option) -> str:
     if option.net_benefit is None:
         return ""
-    return f"{option.net_benefit:z.1f} ({option.net_low:z.1f} to {option.net_high:z.1f})"
+    numbers = {"number": option.net_benefit, "low": option.net_low, "high": option.net_high}
+    return _with_interval({name: f"{number:z.1f}" for name, number in numbers.items()})
+
+
+def _with_interval(figures: Mapping[str, str]) -> str:
+    said = {name: say_number(number) for name, number in figures.items()}
+    return say("{number} ({low} to {high})", **said)
 
 
 def _stances(treatment: str, phase: Phase, knowledge: Knowledge) -> list[str]:
     return [
-        f"{guideline.name} ({guideline.edition}): {STANCES[position.stance]}. {position.text}"
+        f"{guideline.name} ({guideline.edition}): {say(STANCES[position.stance])}. {position.text}"
         for guideline in knowledge.guidelines.values()
         for position in guideline.positions
         if position.treatment == treatment and phase in position.phases
@@ -202,29 +246,54 @@ def _stances(treatment: str, phase: Phase, knowledge: Knowledge) -> list[str]:
 
 def _effect(effect: Effect, treatment: Treatment, knowledge: Knowledge) -> EffectWords:
     against = knowledge.treatments.get(effect.against)
-    other = against.plain if against is not None else effect.against.replace("-", " ")
-    counted = {"trials": effect.trials, "people": effect.people}
-    numbers = ", ".join(f"{number:,} {what}" for what, number in counted.items() if number is not None)
-    mixed = ", ".join(PHASES[phase] for phase in effect.phases) if len(effect.phases) > 1 else ""
+    other = against.plain if against is not None else _told(effect.against, AGAINST)
+    mixed = ", ".join(say(PHASES[phase]) for phase in effect.phases) if len(effect.phases) > 1 else ""
     return EffectWords(
-        what=f"{effect.outcome.replace('-', ' ')}, against {other}",
+        what=say("{outcome}, against {other}", outcome=_told(effect.outcome, OUTCOMES), other=other),
         number=_printed(effect),
-        who="; ".join(part for part in (effect.population, effect.when, numbers) if part),
-        certainty=GRADES[effect.certainty],
+        who="; ".join(part for part in (effect.population, effect.when, _counted(effect)) if part),
+        certainty=say(GRADES[effect.certainty]),
         counts=effect.counts,
-        mixed=f"Its people were mixed: {mixed}" if mixed else "",
+        mixed=say("Its people were mixed: {phases}", phases=mixed) if mixed else "",
         cite=f"{treatment.id}/{effect.id}",
-        status=STATUS_WORDS[effect.status],
+        status=say(STATUS_WORDS[effect.status]),
         sources=cited((effect.source,), knowledge),
         note=effect.note or "",
     )
 
 
+def _told(key: str, words: Mapping[str, str]) -> str:
+    """Return what a key is called; the key itself where nothing calls it otherwise."""
+    return say(words[key]) if key in words else key.replace("-", " ")
+
+
+def _counted(effect: Effect) -> str:
+    counted = []
+    if effect.trials is not None:
+        counted.append(
+            say_n("{count} trials", "{count} trials", effect.trials, count=say_number(f"{effect.trials:,}"))
+        )
+    if effect.people is not None:
+        counted.append(
+            say_n("{count} people", "{count} people", effect.people, count=say_number(f"{effect.people:,}"))
+        )
+    return ", ".join(counted)
+
+
 def _printed(effect: Effect) -> str:
     if effect.value is None:
         return effect.words or ""
-    span = "" if effect.ci95 is None else f" ({effect.ci95[0]:g} to {effect.ci95[1]:g})"
-    scale = "" if effect.top is None else f" on 0-{effect.top:g}"
-    p = "" if effect.p is None else f", P {effect.p:g}"
-    better = "lower is better" if effect.better == "lower" else "higher is better"
-    return f"{effect.measure} {effect.value:g}{span}{scale}{p}; {better}"
+    number = f"{effect.value:g}"
+    if effect.ci95 is None:
+        number = say_number(number)
+    else:
+        low, high = effect.ci95
+        number = _with_interval({"number": number, "low": f"{low:g}", "high": f"{high:g}"})
+    told = f"{_told(effect.measure, MEASURES)} {number}"
+    if effect.top is not None:
+        told = say("{number} on 0-{top}", number=told, top=say_number(f"{effect.top:g}"))
+    if effect.p is not None:
+        told = say("{number}, P {p}", number=told, p=say_number(f"{effect.p:g}"))
+    if effect.better == "lower":
+        return say("{number}; lower is better", number=told)
+    return say("{number}; higher is better", number=told)

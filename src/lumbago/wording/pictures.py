@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from lumbago.errors import UnknownIdError
 from lumbago.knowledge import current
+from lumbago.knowledge.languages import LANGUAGES, in_language
 from lumbago.knowledge.poses import current_poses
 from lumbago.posture import Form, draw
+from lumbago.wording.language import spoken_language
 
 
-@lru_cache(maxsize=256)
 def picture(exercise: str, form: Form) -> str:
-    """Return the picture of an exercise as SVG: moving, or still frames for print.
+    """Return the picture of an exercise as SVG: moving, or still frames for print; titled as it is spoken.
 
     Args:
         exercise: Its id.
@@ -22,7 +23,12 @@ def picture(exercise: str, form: Form) -> str:
     Raises:
         UnknownIdError: When there is no such exercise.
     """
-    knowledge, poses = current(), current_poses()
+    return _drawn(exercise, form, spoken_language())
+
+
+@lru_cache(maxsize=256 * len(LANGUAGES))
+def _drawn(exercise: str, form: Form, language: str) -> str:
+    knowledge, poses = in_language(current(), language), current_poses()
     if exercise not in knowledge.exercises:
         raise UnknownIdError(exercise, list(knowledge.exercises), kinds="exercise")
     told = knowledge.exercises[exercise]

@@ -9,29 +9,30 @@ from dataclasses import dataclass, replace
 
 from lumbago.knowledge import Knowledge
 from lumbago.record import History, LineKind, MedicineSafety, Period, Phase, Plan, PlannedLine, Status
+from lumbago.wording.language import marked, say
 from lumbago.wording.medicines import MedicineWords, tell_medicines
 from lumbago.wording.words import STATUS_WORDS
 
 PERIODS = {
-    Period.TODAY: "Today",
-    Period.THIS_WEEK: "This week",
-    Period.BY_DAY_14: "By two weeks",
-    Period.AFTER: "After that",
+    Period.TODAY: marked("Today"),
+    Period.THIS_WEEK: marked("This week"),
+    Period.BY_DAY_14: marked("By two weeks"),
+    Period.AFTER: marked("After that"),
 }
 PHASES = {
-    Phase.ACUTE: "new pain, up to six weeks",
-    Phase.SUBACUTE: "pain of six to twelve weeks",
-    Phase.PERSISTENT: "pain of more than twelve weeks",
+    Phase.ACUTE: marked("new pain, up to six weeks"),
+    Phase.SUBACUTE: marked("pain of six to twelve weeks"),
+    Phase.PERSISTENT: marked("pain of more than twelve weeks"),
 }
 MARKS = {LineKind.DO: "•", LineKind.AVOID: "✗", LineKind.HELP: "!", LineKind.REVIEW: "↻"}
-NOT_SAID = (
+NOT_SAID = marked(
     "You did not say when this pain began. This plan is for new pain; if it has lasted more than six weeks, "
     "say so and ask again."
 )
-CLAIM = (
+CLAIM = marked(
     "Nobody has tested whether people who follow this plan fare better. It puts together what trials found."
 )
-NO_MEDICINE = "No medicine is part of this plan."
+NO_MEDICINE = marked("No medicine is part of this plan.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Card:
         mark: A sign for its kind.
         kind: "do", "avoid", "help" or "review".
         cite: What `lumbago cite` takes.
-        status: What it rests on, in words.
+        standing: What it rests on ("published", "judgement", "unverified"), to be compared.
+        status: The same in words.
         is_judgement: Whether it is ours.
         sources: Ids and citations.
         at: Places in the sources, or our reason.
@@ -53,6 +55,7 @@ class Card:
     mark: str
     kind: str
     cite: str
+    standing: str
     status: str
     is_judgement: bool
     sources: tuple[tuple[str, str], ...]
@@ -66,6 +69,7 @@ class Avoided:
     name: str
     why: str
     cite: str
+    standing: str
     status: str
     sources: tuple[tuple[str, str], ...]
 
@@ -88,7 +92,7 @@ class PlanWords:
     periods: tuple[tuple[str, tuple[Card, ...]], ...]
     medicines: MedicineWords
     avoid: tuple[Avoided, ...]
-    claim: str = CLAIM
+    claim: str
 
 
 def tell_plan(history: History, plan: Plan, knowledge: Knowledge) -> PlanWords:
@@ -99,18 +103,29 @@ def tell_plan(history: History, plan: Plan, knowledge: Knowledge) -> PlanWords:
         plan: What was decided.
         knowledge: What its ids mean; what it no longer holds is left out.
     """
-    guideline = knowledge.guidelines.get(plan.guideline)
-    under = f", under the guideline of {guideline.name} ({guideline.edition})" if guideline else ""
     return PlanWords(
-        about=f"For {PHASES[plan.phase]}{under}",
-        notes=() if plan.is_phase_known else (NOT_SAID,),
+        about=_about(plan, knowledge),
+        notes=() if plan.is_phase_known else (say(NOT_SAID),),
         periods=tuple(
-            (title, cards)
+            (say(title), cards)
             for period, title in PERIODS.items()
             if (cards := tuple(_cards(plan.lines, period, knowledge)))
         ),
         medicines=tell_medicines(history, _considered(plan), knowledge, plan.chosen),
         avoid=tuple(_avoided(plan, knowledge)),
+        claim=say(CLAIM),
+    )
+
+
+def _about(plan: Plan, knowledge: Knowledge) -> str:
+    phase, guideline = say(PHASES[plan.phase]), knowledge.guidelines.get(plan.guideline)
+    if guideline is None:
+        return say("For {phase}", phase=phase)
+    return say(
+        "For {phase}, under the guideline of {name} ({edition})",
+        phase=phase,
+        name=guideline.name,
+        edition=guideline.edition,
     )
 
 
@@ -138,7 +153,8 @@ def _card(planned: PlannedLine, knowledge: Knowledge) -> Card | None:
         mark=MARKS[planned.kind],
         kind=planned.kind.value,
         cite=f"{planned.treatment}/{planned.line}",
-        status=STATUS_WORDS[line.status],
+        standing=line.status.value,
+        status=say(STATUS_WORDS[line.status]),
         is_judgement=line.status is Status.JUDGEMENT,
         sources=cited(line.sources, knowledge),
         at=line.at,
@@ -151,8 +167,15 @@ def _avoided(plan: Plan, knowledge: Knowledge) -> list[Avoided]:
         treatment = knowledge.treatments.get(id_)
         place = treatment.place_in(plan.phase) if treatment is not None else None
         if treatment is not None and place is not None:
-            status = STATUS_WORDS[place.status]
-            found.append(Avoided(treatment.plain, place.why, id_, status, cited(place.sources, knowledge)))
+            avoided = Avoided(
+                name=treatment.plain,
+                why=place.why,
+                cite=id_,
+                standing=place.status.value,
+                status=say(STATUS_WORDS[place.status]),
+                sources=cited(place.sources, knowledge),
+            )
+            found.append(avoided)
     return found
 
 

@@ -6,7 +6,6 @@ Nothing is decided here; what follows from what was decided by `knowledge.table`
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from lumbago.knowledge import Knowledge
 from lumbago.knowledge.daily_totals import daily_totals
@@ -14,19 +13,33 @@ from lumbago.knowledge.medicine_names import recognised_in
 from lumbago.knowledge.names import id_of, is_one_of
 from lumbago.knowledge.schema import AskedOf, Finding
 from lumbago.record import CheckIn, History, Medicine, Preferences, Region, Report, Setting
+from lumbago.wording.language import marked, say, say_date, say_days, say_known, say_number
 from lumbago.wording.regions import REGION_NAMES
 
 ASKED = {
-    "age": "How old are you?",
-    "sex": "What is your sex?",
-    "nprs": "How strong is your pain?",
-    "duration_days": "When did this pain begin?",
-    "onset_days": "When did this pain begin?",
-    "pain_map": "Where does it hurt?",
-    "medicines": "Which medicines do you take?",
-    "allergies": "Which medicines are you allergic to?",
-    "pregnancy_weeks": "How many weeks pregnant are you?",
-    "weight_kg": "How much do you weigh?",
+    "age": marked("How old are you?"),
+    "sex": marked("What is your sex?"),
+    "nprs": marked("How strong is your pain?"),
+    "duration_days": marked("When did this pain begin?"),
+    "onset_days": marked("When did this pain begin?"),
+    "pain_map": marked("Where does it hurt?"),
+    "medicines": marked("Which medicines do you take?"),
+    "allergies": marked("Which medicines are you allergic to?"),
+    "pregnancy_weeks": marked("How many weeks pregnant are you?"),
+    "weight_kg": marked("How much do you weigh?"),
+}
+STATED = {
+    "age": marked("You are {number} years old"),
+    "nprs": marked("You gave your pain {number}"),
+    "pregnancy_weeks": marked("You are {number} weeks pregnant"),
+    "weight_kg": marked("You weigh {number} kg"),
+    "onset_age": marked("Your pain began when you were about {number}"),
+}
+SEXES = {"female": marked("female"), "male": marked("male"), "other": marked("other")}
+LISTED = {
+    "diagnosed": marked("You have: {names}"),
+    "medicines": marked("You take: {names}"),
+    "allergies": marked("You cannot take: {names}"),
 }
 LEG = ("thigh", "calf", "shin", "foot")
 DAYS_A_YEAR = 365.25
@@ -38,7 +51,8 @@ def question(key: str, knowledge: Knowledge) -> str:
     """Return what a person would be asked; the limit of a rule as the question behind it."""
     if key in knowledge.findings:
         return knowledge.findings[key].question
-    return ASKED.get(key.partition(":")[0], key)
+    measure = key.partition(":")[0]
+    return say(ASKED[measure]) if measure in ASKED else key
 
 
 def questions(keys: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
@@ -57,12 +71,17 @@ def said(key: str, *, answer: str, history: History, knowledge: Knowledge) -> st
     """
     finding = knowledge.findings.get(key)
     if finding is None:
-        return f"{key}: {answer}"
+        return f"{key}: {_yes_or_no(answer == 'yes')}"
     is_present = answer == "yes"
     if finding.asked_of is AskedOf.CLINICIAN:
-        return f"{'Present' if is_present else 'Absent'}: {finding.clinician}"
+        sign = {"sign": finding.clinician}
+        return say("Present: {sign}", **sign) if is_present else say("Absent: {sign}", **sign)
     found = _origin(finding, is_present, history, knowledge)
-    return found or f"Your other answers mean {answer} to: {finding.question}"
+    if found:
+        return found
+    if is_present:
+        return say("Your other answers mean yes to: {question}", question=finding.question)
+    return say("Your other answers mean no to: {question}", question=finding.question)
 
 
 def because(key: str, history: History, knowledge: Knowledge) -> str:
@@ -71,12 +90,12 @@ def because(key: str, history: History, knowledge: Knowledge) -> str:
         return said(key, answer="yes", history=history, knowledge=knowledge)
     name, _, span = key.partition(": ")
     if name == "sex":
-        return f"Your sex: {span}"
+        return say("Your sex: {sex}", sex=say(SEXES[span]))
     low, _, high = span.partition(" to ")
     stated, limit = _stated(name, history), _limit(low, high)
     if not stated:
         return f"{name}: {limit}"
-    return stated if name == "nprs" else f"{stated}; this counts {limit}"
+    return stated if name == "nprs" else say("{stated}; this counts {limit}", stated=stated, limit=limit)
 
 
 def told(history: History, knowledge: Knowledge, unsure: Iterable[str] = ()) -> Iterator[str]:
@@ -90,17 +109,24 @@ def told(history: History, knowledge: Knowledge, unsure: Iterable[str] = ()) -> 
     yield from _about(history.report)
     yield from _answers(history.report.findings, knowledge)
     for key in unsure:
-        yield f"{'Not sure' if key in knowledge.findings else 'Not said'}: {question(key, knowledge)}"
+        asked = {"question": question(key, knowledge)}
+        is_finding = key in knowledge.findings
+        yield say("Not sure: {question}", **asked) if is_finding else say("Not said: {question}", **asked)
     yield from _beyond_questions(history.report)
     for check_in in history.check_ins:
         for line in _later(check_in, knowledge):
-            yield f"On {_day(check_in.on)}: {line}"
+            yield say("On {day}: {line}", day=say_date(check_in.on), line=line)
+
+
+def _yes_or_no(is_yes: object) -> str:
+    return say("yes") if is_yes else say("no")
 
 
 def _limit(low: str, high: str) -> str:
+    ends = {"low": say_number(low), "high": say_number(high)}
     if float(low) <= 0:
-        return f"up to {high}"
-    return f"from {low}" if float(high) >= OLDEST_LIMIT else f"from {low} to {high}"
+        return say("up to {high}", **ends)
+    return say("from {low}", **ends) if float(high) >= OLDEST_LIMIT else say("from {low} to {high}", **ends)
 
 
 def _heard(history: History) -> Mapping[str, bool]:
@@ -114,7 +140,12 @@ def _heard(history: History) -> Mapping[str, bool]:
 def _origin(finding: Finding, is_present: bool, history: History, knowledge: Knowledge) -> str:
     """Return in words what a finding comes from; empty where nothing said explains it."""
     if _heard(history).get(finding.id) is is_present:
-        return f"You said {'yes' if is_present else 'no'} to: {finding.question}"
+        asked = {"question": finding.question}
+        return (
+            say("You said yes to: {question}", **asked)
+            if is_present
+            else say("You said no to: {question}", **asked)
+        )
     return (
         _from_lists(finding, is_present, history.report, knowledge)
         or _from_amounts(finding, is_present, history.report, knowledge)
@@ -128,10 +159,9 @@ def _from_lists(finding: Finding, is_present: bool, report: Report, knowledge: K
     diagnosed = [name.replace("-", " ") for name in report.diagnosed if id_of(name) in finding.diagnosed]
     medicines = [m.name for m in report.medicines if _makes(m.name, finding, knowledge)]
     allergies = [name for name in report.allergies if is_one_of(name, finding.allergies)]
-    lists = {"have": diagnosed, "take": medicines, "cannot take": allergies}
-    return next(
-        (f"You {verb}: {', '.join(names)}" for verb, names in lists.items() if names and is_present), ""
-    )
+    lists = {"diagnosed": diagnosed, "medicines": medicines, "allergies": allergies}
+    told = (say(LISTED[kind], names=", ".join(names)) for kind, names in lists.items() if names)
+    return next(told, "") if is_present else ""
 
 
 def _from_amounts(finding: Finding, is_present: bool, report: Report, knowledge: Knowledge) -> str:
@@ -147,8 +177,13 @@ def _from_amounts(finding: Finding, is_present: bool, report: Report, knowledge:
     if total is None or total.per_day is None:
         return ""
     substance = knowledge.medicines[total.medicine]
-    amounts = f"{total.per_day:,.0f} {substance.unit} of {substance.name} in a day"
-    return f"What you take adds up to {amounts}; the most is {total.ceiling:,.0f} {substance.unit}"
+    return say(
+        "What you take adds up to {per_day} {unit} of {medicine} in a day; the most is {ceiling} {unit}",
+        per_day=say_number(f"{total.per_day:,.0f}"),
+        unit=substance.unit,
+        medicine=say_known("medicines/name", substance.name),
+        ceiling=say_number(f"{total.ceiling:,.0f}"),
+    )
 
 
 def _makes(medicine: str, finding: Finding, knowledge: Knowledge) -> bool:
@@ -162,13 +197,13 @@ def _from_drawing(finding: Finding, is_present: bool, history: History) -> str:
     pain_map = history.report.pain_map
     if pain_map is None:
         return ""
-    marked = [region for region in pain_map if region in finding.regions]
+    own = [region for region in pain_map if region in finding.regions]
     if finding.id == "bilateral_leg_pain":
-        marked = [region for region in pain_map if region.value.startswith(LEG)]
+        own = [region for region in pain_map if region.value.startswith(LEG)]
     if is_present:
-        return f"On the drawing you marked: {_places(marked)}" if marked else ""
-    denies = finding.regions_deny and not marked
-    return f"On the drawing you marked only: {_places(pain_map)}" if denies else ""
+        return say("On the drawing you marked: {places}", places=_places(own)) if own else ""
+    denies = finding.regions_deny and not own
+    return say("On the drawing you marked only: {places}", places=_places(pain_map)) if denies else ""
 
 
 def _from_number(finding: Finding, is_present: bool, history: History) -> str:
@@ -213,100 +248,111 @@ def _stated(measure: str, history: History) -> str:
     number = _number(measure, history)
     if number is None:
         return ""
-    return {
-        "age": f"You are {number:g} years old",
-        "nprs": f"You gave your pain {number:g}",
-        "duration_days": f"Your pain has lasted {_days(number)}",
-        "pregnancy_weeks": f"You are {number:g} weeks pregnant" if number else "You are not pregnant",
-        "weight_kg": f"You weigh {number:g} kg",
-        "breastfeeding": "You breastfeed" if number else "You do not breastfeed",
-        "onset_age": f"Your pain began when you were about {number:.0f}",
-    }.get(measure, "")
-
-
-def _days(number: float) -> str:
-    return f"{number:g} day{'' if number == 1 else 's'}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
+    if measure == "duration_days":
+        return say("Your pain has lasted {days}", days=say_days(number))
+    if measure == "breastfeeding":
+        return say("You breastfeed") if number else say("You do not breastfeed")
+    if measure == "pregnancy_weeks" and not number:
+        return say("You are not pregnant")
+    figures = f"{number:.0f}" if measure == "onset_age" else f"{number:g}"
+    return say(STATED[measure], number=say_number(figures)) if measure in STATED else ""
 
 
 def _places(regions: Iterable[Region]) -> str:
     """Return places one after another; each name may hold a comma itself."""
-    return "; ".join(REGION_NAMES[region] for region in regions) or "no place"
+    return "; ".join(say(REGION_NAMES[region]) for region in regions) or say("no place")
 
 
 def _answers(findings: Mapping[str, bool], knowledge: Knowledge) -> Iterator[str]:
     for key, is_present in findings.items():
-        yield f"{'Yes' if is_present else 'No'}: {question(key, knowledge)}"
+        asked = {"question": question(key, knowledge)}
+        yield say("Yes: {question}", **asked) if is_present else say("No: {question}", **asked)
 
 
 def _about(report: Report) -> Iterator[str]:
     if report.age is not None:
-        yield f"Age: {report.age:g}"
+        yield say("Age: {age}", age=say_number(f"{report.age:g}"))
     if report.sex is not None:
-        yield f"Sex: {report.sex.value}"
+        yield say("Sex: {sex}", sex=say(SEXES[report.sex.value]))
     if report.onset is not None:
-        yield f"Pain began on {_day(report.onset)}"
+        yield say("Pain began on {day}", day=say_date(report.onset))
     elif report.onset_days is not None:
-        yield f"Days since the pain began: {report.onset_days:g}"
+        yield say("Days since the pain began: {days}", days=say_number(f"{report.onset_days:g}"))
     if report.nprs is not None:
-        yield f"Pain now, 0 to 10: {report.nprs}"
+        yield say("Pain now, 0 to 10: {nprs}", nprs=report.nprs)
     if report.pain_map is not None:
-        yield f"Where it hurts: {_places(report.pain_map)}"
+        yield say("Where it hurts: {places}", places=_places(report.pain_map))
 
 
 def _beyond_questions(report: Report) -> Iterator[str]:
     """Yield what only a written report holds."""
     if report.diagnosed:
-        yield f"Diagnosed: {', '.join(report.diagnosed)}"
+        yield say("Diagnosed: {names}", names=", ".join(report.diagnosed))
     if report.medicines:
-        yield f"Medicines: {', '.join(map(_dose, report.medicines))}"
+        yield say("Medicines: {names}", names=", ".join(map(_dose, report.medicines)))
     if report.allergies:
-        yield f"Allergies: {', '.join(report.allergies)}"
-    numbers = {
-        "Weight, kg": report.weight_kg,
-        "Weeks pregnant": report.pregnancy_weeks,
-        "Disability (Roland-Morris), per cent": report.rmdq_percent,
-    }
-    yield from (f"{name}: {number:g}" for name, number in numbers.items() if number is not None)
+        yield say("Allergies: {names}", names=", ".join(report.allergies))
+    yield from _numbers(
+        {
+            marked("Weight, kg: {number}"): report.weight_kg,
+            marked("Weeks pregnant: {number}"): report.pregnancy_weeks,
+            marked("Disability (Roland-Morris), per cent: {number}"): report.rmdq_percent,
+        }
+    )
     if report.breastfeeding is not None:
-        yield f"Breastfeeding: {'yes' if report.breastfeeding else 'no'}"
+        yield say("Breastfeeding: {answer}", answer=_yes_or_no(report.breastfeeding))
     if report.rmdq is not None:
-        yield f"Roland-Morris, items ticked: {', '.join(map(str, report.rmdq)) or 'none'}"
+        yield say("Roland-Morris, items ticked: {items}", items=_items(report.rmdq))
     if report.start_back is not None:
-        yield f"STarT Back, items: {', '.join(map(str, report.start_back))}"
+        yield say("STarT Back, items: {items}", items=_items(report.start_back))
     if report.preferences != Preferences():
-        yield f"What suits you: {_preferred(report.preferences)}"
+        yield say("What suits you: {preferences}", preferences="; ".join(_preferred(report.preferences)))
 
 
-def _preferred(preferences: Preferences) -> str:
+def _numbers(told: Mapping[str, float | None]) -> Iterator[str]:
+    """Yield what a number belongs to, for each that was given."""
+    for words, number in told.items():
+        if number is not None:
+            yield say(words, number=say_number(f"{number:g}"))
+
+
+def _items(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers)) or say("none")
+
+
+def _preferred(preferences: Preferences) -> Iterator[str]:
     minutes = preferences.minutes_per_day
-    parts = {
-        "minutes a day": "" if minutes is None else f"{minutes:g}",
-        "with": ", ".join(preferences.equipment),
-        "not": ", ".join(preferences.disliked),
-        "language": preferences.language or "",
-    }
-    return "; ".join(f"{name}: {words}" for name, words in parts.items() if words)
+    if minutes is not None:
+        yield say("minutes a day: {minutes}", minutes=say_number(f"{minutes:g}"))
+    if preferences.equipment:
+        known = (say_known("exercises/equipment", thing) for thing in preferences.equipment)
+        yield say("with: {things}", things=", ".join(known))
+    if preferences.disliked:
+        yield say("not: {names}", names=", ".join(preferences.disliked))
+    if preferences.language:
+        yield say("language: {language}", language=preferences.language)
 
 
 def _dose(medicine: Medicine) -> str:
-    dose = "" if medicine.dose_mg is None else f" {medicine.dose_mg:g} mg"
-    return f"{medicine.name}{dose}" + ("" if medicine.per_day is None else f", {medicine.per_day:g} a day")
+    dose = medicine.name
+    if medicine.dose_mg is not None:
+        dose += f" {say_number(f'{medicine.dose_mg:g}')} mg"
+    if medicine.per_day is None:
+        return dose
+    return say("{dose}, {times} a day", dose=dose, times=say_number(f"{medicine.per_day:g}"))
 
 
 def _later(check_in: CheckIn, knowledge: Knowledge) -> Iterator[str]:
-    numbers = {
-        "pain, 0 to 10": check_in.nprs,
-        "disability, per cent": check_in.rmdq_percent,
-        "activity, 0 to 10": check_in.activity,
-    }
     said_then = [
-        *(f"{name}: {number:g}" for name, number in numbers.items() if number is not None),
-        *(f"done: {name}" for name in check_in.done),
-        *(f"felt: {felt.exercise}" for felt in check_in.felt),
+        *_numbers(
+            {
+                marked("pain, 0 to 10: {number}"): check_in.nprs,
+                marked("disability, per cent: {number}"): check_in.rmdq_percent,
+                marked("activity, 0 to 10: {number}"): check_in.activity,
+            }
+        ),
+        *(say("done: {exercise}", exercise=name) for name in check_in.done),
+        *(say("felt: {exercise}", exercise=felt.exercise) for felt in check_in.felt),
         *_answers(check_in.findings, knowledge),
     ]
-    yield from said_then or ["nothing new"]
+    yield from said_then or [say("nothing new")]

@@ -16,6 +16,7 @@ from lumbago.knowledge import Knowledge
 from lumbago.posture import Form
 from lumbago.record import Programme
 from lumbago.wording.exercises import ExerciseWords
+from lumbago.wording.language import marked, say, spoken_language
 from lumbago.wording.pictures import picture
 from lumbago.wording.training import ProgrammeWords, tell_programme
 
@@ -30,13 +31,23 @@ ol, ul { padding-left: 1.2rem; margin: .3rem 0; } .stop { font-weight: 600; }
 @media print { body { margin: 0; font-size: 11pt; } }
 """
 MADE_BY = "-//Lumbago//Programme//EN"
+WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
+"""Narrow enough for a column."""
 
 
 def sheet_of(programme: Programme, knowledge: Knowledge) -> str:
     """Return a whole page of HTML that needs nothing else: the week, each exercise with its picture."""
     told = tell_programme(programme, knowledge)
     parts = chain(
-        [f"<h1>Your exercises</h1><p>{escape(told.about)}</p>"],
+        [f"<h1>{escape(say('Your exercises'))}</h1><p>{escape(told.about)}</p>"],
         (f"<p><strong>{escape(note)}</strong></p>" for note in told.notes),
         [_list("stop", [one.text for one in told.about_topic("stop")])],
         [_table(told)],
@@ -45,26 +56,30 @@ def sheet_of(programme: Programme, knowledge: Knowledge) -> str:
         [f"<p>{escape(told.claim)}</p>"],
     )
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    title = f"<title>Exercises from {programme.starts}</title><style>{STYLE}</style>"
-    return f'<!doctype html><html lang="en"><head>{head}{title}</head><body>{"".join(parts)}</body></html>'
+    title = escape(say("Exercises from {day}", day=programme.starts))
+    head += f"<title>{title}</title><style>{STYLE}</style>"
+    page = f"<head>{head}</head><body>{''.join(parts)}</body>"
+    return f'<!doctype html><html lang="{spoken_language()}">{page}</html>'
 
 
 def _table(told: ProgrammeWords) -> str:
     """Return the week as a table to tick."""
-    head = "".join(f'<th class="tick">{day.on:%a} {day.on.day}</th>' for day in told.days)
+    names = ((say(WEEKDAYS[day.on.weekday()]), day.on.day) for day in told.days)
+    head = "".join(f'<th class="tick">{escape(weekday)} {number}</th>' for weekday, number in names)
     rows = []
     for one in told.exercises:
         ticks = ("☐" if one.id in dict(day.items) else "" for day in told.days)
         cells = "".join(f'<td class="tick">{tick}</td>' for tick in ticks)
         rows.append(f"<tr><th>{escape(one.name)}</th>{cells}</tr>")
-    return f"<table><tr><th>Exercise</th>{head}</tr>{''.join(rows)}</table>"
+    return f"<table><tr><th>{escape(say('Exercise'))}</th>{head}</tr>{''.join(rows)}</table>"
 
 
 def _article(one: ExerciseWords) -> str:
     drawn = base64.b64encode(picture(one.id, Form.FRAMES).encode()).decode()
     image = f'<img alt="{escape(one.plain)}" src="data:image/svg+xml;base64,{drawn}">'
     steps = "".join(f"<li>{escape(step)}</li>" for step in one.steps)
-    changes = "".join(f"<p><strong>For you:</strong> {escape(change)}</p>" for change in one.changes)
+    own = f"<strong>{escape(say('For you:'))}</strong>"
+    changes = "".join(f"<p>{own} {escape(change)}</p>" for change in one.changes)
     words = f"<h2>{escape(one.name)}: {escape(one.amount)}</h2>{changes}<ol>{steps}</ol>"
     return f"<article><div>{image}</div><div>{words}</div></article>"
 
@@ -87,7 +102,7 @@ def calendar_of(programme: Programme | None, knowledge: Knowledge, *, owner: str
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Lumbago exercises")
+    calendar.add("x-wr-calname", say("Lumbago exercises"))
     if programme is not None:
         own = hashlib.sha256(owner.encode()).hexdigest()[:16]
         for event in _events(programme, tell_programme(programme, knowledge), own):
@@ -103,7 +118,7 @@ def _events(programme: Programme, told: ProgrammeWords, own: str) -> Iterator[Ev
         event = Event()
         lines = [day.warm_up, *(f"{one.name}: {one.amount}" for one in told.of(day))]
         event.add("uid", f"{own}-{day.on}@lumbago")
-        event.add("summary", f"Back exercises ({day.time})")
+        event.add("summary", say("Back exercises ({time})", time=day.time))
         event.add("description", "\n".join(line for line in lines if line))
         event.add("dtstart", day.on)
         event.add("dtend", day.on + timedelta(days=1))

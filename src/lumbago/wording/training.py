@@ -19,52 +19,64 @@ from lumbago.record import (
     WhyNot,
 )
 from lumbago.wording.exercises import KINDS, MINUTE, ExerciseWords, length, tell_exercise
+from lumbago.wording.language import (
+    marked,
+    say,
+    say_all,
+    say_any,
+    say_day,
+    say_day_and_month,
+    say_number,
+)
 from lumbago.wording.retelling import questions
 from lumbago.wording.words import STATUS_WORDS
 
 PHASES = {
-    ExercisePhase.FIRST_DAYS: "the first days",
-    ExercisePhase.FIRST_TWO_WEEKS: "the first two weeks",
-    ExercisePhase.SUBACUTE: "the weeks after the first two",
-    ExercisePhase.PERSISTENT: "pain that has lasted more than twelve weeks",
-    ExercisePhase.PREVENTION: "staying well",
+    ExercisePhase.FIRST_DAYS: marked("the first days"),
+    ExercisePhase.FIRST_TWO_WEEKS: marked("the first two weeks"),
+    ExercisePhase.SUBACUTE: marked("the weeks after the first two"),
+    ExercisePhase.PERSISTENT: marked("pain that has lasted more than twelve weeks"),
+    ExercisePhase.PREVENTION: marked("staying well"),
 }
-IRRITABILITY = ("calm", "a little easily stirred up", "easily stirred up")
-DIRECTIONS = {
-    Direction.FLEXION: "bending forward",
-    Direction.EXTENSION: "arching backward",
-    Direction.ROTATION: "turning",
-    Direction.SIDE_BENDING: "bending to the side",
-    Direction.NEUTRAL: "staying in the middle",
+IRRITABILITY = (marked("calm"), marked("a little easily stirred up"), marked("easily stirred up"))
+EASES = {
+    Direction.FLEXION: marked("Bending forward eases your pain, so that comes first."),
+    Direction.EXTENSION: marked("Arching backward eases your pain, so that comes first."),
+    Direction.ROTATION: marked("Turning eases your pain, so that comes first."),
+    Direction.SIDE_BENDING: marked("Bending to the side eases your pain, so that comes first."),
+    Direction.NEUTRAL: marked("Staying in the middle eases your pain, so that comes first."),
 }
 WHY_NOT = {
-    WhyNot.FORBIDDEN: "Not for you",
-    WhyNot.NOT_ASKED: "Left out until you tell us about what follows",
-    WhyNot.NOT_YET: "Not yet",
-    WhyNot.TOO_IRRITABLE: "Not while your back is easily stirred up",
-    WhyNot.HURT: "Resting, because it was too much",
-    WhyNot.DISLIKED: "You do not want it",
-    WhyNot.EQUIPMENT: "It needs something that you did not say you have",
-    WhyNot.LEVEL: "Harder or easier than what is right now",
-    WhyNot.TIME: "It takes more time than you have",
-    WhyNot.ENOUGH: "It would suit you as well; the week is full",
+    WhyNot.FORBIDDEN: marked("Not for you"),
+    WhyNot.NOT_ASKED: marked("Left out until you tell us about what follows"),
+    WhyNot.NOT_YET: marked("Not yet"),
+    WhyNot.TOO_IRRITABLE: marked("Not while your back is easily stirred up"),
+    WhyNot.HURT: marked("Resting, because it was too much"),
+    WhyNot.DISLIKED: marked("You do not want it"),
+    WhyNot.EQUIPMENT: marked("It needs something that you did not say you have"),
+    WhyNot.LEVEL: marked("Harder or easier than what is right now"),
+    WhyNot.TIME: marked("It takes more time than you have"),
+    WhyNot.ENOUGH: marked("It would suit you as well; the week is full"),
 }
-UNTOLD = "We leave it out until you tell us whether you have any of these: {named}"
-MISSING = "{kind}: none this week. {why}."
-EASED = "Made easier this week, because something was too much or your pain is up. That is how it should be."
-NONE = "Nothing suits you now. A physiotherapist can find what does."
-OVERDONE = "Several exercises were too much, so this week is short. Show it to a physiotherapist or a doctor."
+UNTOLD = marked("We leave it out until you tell us whether you have any of these: {named}")
+MISSING = marked("{kind}: none this week. {why}.")
+EASED = marked(
+    "Made easier this week, because something was too much or your pain is up. That is how it should be."
+)
+NONE = marked("Nothing suits you now. A physiotherapist can find what does.")
+OVERDONE = marked(
+    "Several exercises were too much, so this week is short. Show it to a physiotherapist or a doctor."
+)
 MANY = 3
 """Exercises that rest because they were too much, from which somebody should look."""
-NO_TIME = "Nothing fits into so little time. Three minutes a day are enough for a first step."
-CLAIM = (
+NO_TIME = marked("Nothing fits into so little time. Three minutes a day are enough for a first step.")
+CLAIM = marked(
     "Nobody has tested whether this programme works. It keeps to what trials and common practice say, and "
     "you can stop at any time."
 )
-LOOK = "say so, for something here would be left out"
-WARM_UP_WALK = "The walk comes first: it warms you up."
-WARM_UP_SHORT = "Begin gently: the first repetitions are your warm-up."
-WARM_UP_ELSE = "Warm up first: {minutes:g} minutes of easy walking, or marching on the spot."
+WARM_UP_WALK = marked("The walk comes first: it warms you up.")
+WARM_UP_SHORT = marked("Begin gently: the first repetitions are your warm-up.")
+WARM_UP_ELSE = marked("Warm up first: {minutes} minutes of easy walking, or marching on the spot.")
 
 
 @dataclass(frozen=True)
@@ -138,7 +150,7 @@ class ProgrammeWords:
     mentions: str
     questions: tuple[str, ...]
     advice: tuple[AdviceWords, ...]
-    claim: str = CLAIM
+    claim: str
 
     def on(self, day: date) -> DayWords | None:
         """Return one day; None outside the week."""
@@ -168,41 +180,46 @@ def tell_programme(programme: Programme, knowledge: Knowledge) -> ProgrammeWords
         mentions=_mentions(programme, knowledge),
         questions=questions(programme.unasked, knowledge),
         advice=_advice(programme, knowledge),
+        claim=say(CLAIM),
     )
 
 
 def _about(programme: Programme) -> str:
-    begins = f"{programme.starts.day} {programme.starts:%B}"
-    text = f"Week {programme.week + 1}, from {begins}. For {PHASES[programme.phase]}; your back is "
-    text += f"{IRRITABILITY[programme.irritability]}. At most {length(programme.limit_seconds)} a day."
-    if programme.eases is not None:
-        text += f" {DIRECTIONS[programme.eases].capitalize()} eases your pain, so that comes first."
-    return text
+    about = say(
+        "Week {week}, from {day}. For {phase}; your back is {irritability}. At most {time} a day.",
+        week=programme.week + 1,
+        day=say_day_and_month(programme.starts),
+        phase=say(PHASES[programme.phase]),
+        irritability=say(IRRITABILITY[programme.irritability]),
+        time=length(programme.limit_seconds),
+    )
+    return about if programme.eases is None else f"{about} {say(EASES[programme.eases])}"
 
 
 def _notes(programme: Programme, knowledge: Knowledge) -> tuple[str, ...]:
-    notes = [EASED] if programme.is_eased else []
+    notes = [say(EASED)] if programme.is_eased else []
     if sum(out.why is WhyNot.HURT for out in programme.left_out) >= MANY:
-        notes.append(OVERDONE)
+        notes.append(say(OVERDONE))
     if not programme.prescribed:
         is_time = all(one.why is WhyNot.TIME for one in programme.missing)
-        notes.append(NO_TIME if is_time else NONE)
+        notes.append(say(NO_TIME if is_time else NONE))
     notes += [_missing(one, knowledge) for one in programme.missing]
     return tuple(notes)
 
 
 def _missing(one: MissingKind, knowledge: Knowledge) -> str:
-    why = WHY_NOT[one.why]
+    why = say(WHY_NOT[one.why])
     if one.circumstances:
-        joint = "or" if one.why is WhyNot.NOT_ASKED else "and"
-        named = _listed(one.circumstances, knowledge, joint)
-        why = UNTOLD.format(named=named) if one.why is WhyNot.NOT_ASKED else f"{why}, because of {named}"
-    return MISSING.format(kind=KINDS[one.kind], why=why)
+        named = _names(one.circumstances, knowledge)
+        if one.why is WhyNot.NOT_ASKED:
+            why = say(UNTOLD, named=say_any(named))
+        else:
+            why = say("{why}, because of {named}", why=why, named=say_all(named))
+    return say(MISSING, kind=say(KINDS[one.kind]), why=why)
 
 
-def _listed(circumstances: Iterable[str], knowledge: Knowledge, joint: str = "and") -> str:
-    names = [knowledge.circumstances[id_].plain for id_ in circumstances if id_ in knowledge.circumstances]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
+def _names(circumstances: Iterable[str], knowledge: Knowledge) -> list[str]:
+    return [knowledge.circumstances[id_].plain for id_ in circumstances if id_ in knowledge.circumstances]
 
 
 def _day(
@@ -215,11 +232,11 @@ def _day(
         minutes = knowledge.dosing.warm_up.value
         is_walking = ExerciseKind.AEROBIC in kinds
         is_room = programme.limit_seconds > programme.seconds_on(on) + minutes * MINUTE
-        else_ = WARM_UP_ELSE.format(minutes=minutes) if is_room else WARM_UP_SHORT
-        warm_up = WARM_UP_WALK if is_walking else else_
+        else_ = WARM_UP_ELSE if is_room else WARM_UP_SHORT
+        warm_up = say(WARM_UP_WALK if is_walking else else_, minutes=say_number(f"{minutes:g}"))
     return DayWords(
         on=on,
-        name=f"{on:%A} {on.day} {on:%B}",
+        name=say_day(on),
         items=tuple((one.exercise, exercises[one.exercise].amount) for one in own),
         time=length(programme.seconds_on(on)),
         warm_up=warm_up,
@@ -231,21 +248,25 @@ def _walking(programme: Programme) -> str:
     if not programme.walking_seconds:
         return ""
     if programme.walking_seconds >= programme.walking_target_seconds:
-        return f"Stamina this week: {now}. That is the target; keep it."
-    return f"Stamina this week: {now} in all. It grows little by little towards {target} a week, over months."
+        return say("Stamina this week: {now}. That is the target; keep it.", now=now)
+    return say(
+        "Stamina this week: {now} in all. It grows little by little towards {target} a week, over months.",
+        now=now,
+        target=target,
+    )
 
 
 def _left_out(left_out: tuple[LeftOut, ...], knowledge: Knowledge) -> Iterable[OutGroup]:
     for why, words in WHY_NOT.items():
         own = [out for out in left_out if out.why is why]
         if own:
-            yield OutGroup(words, tuple(_out(out, knowledge) for out in own))
+            yield OutGroup(say(words), tuple(_out(out, knowledge) for out in own))
 
 
 def _out(out: LeftOut, knowledge: Knowledge) -> tuple[str, str]:
     exercise = knowledge.exercises[out.exercise]
     says = (c.says for c in exercise.cautions if c.circumstance in out.circumstances)
-    because = _listed(out.circumstances, knowledge) if out.circumstances else ""
+    because = say_all(_names(out.circumstances, knowledge))
     if out.why is WhyNot.FORBIDDEN:
         because += f": {next(says, '')}"
     return exercise.name, because[:1].upper() + because[1:]
@@ -255,8 +276,10 @@ def _mentions(programme: Programme, knowledge: Knowledge) -> str:
     """Return what would forbid something here if it were so, and nobody asked about."""
     if not programme.mentions:
         return ""
-    named = _listed(programme.mentions, knowledge, "or")
-    return f"Nobody asked you about {named}. If one of them is so: {LOOK}."
+    return say(
+        "Nobody asked you about {named}. If one of them is so: say so, for something here would be left out.",
+        named=say_any(_names(programme.mentions, knowledge)),
+    )
 
 
 def _advice(programme: Programme, knowledge: Knowledge) -> tuple[AdviceWords, ...]:
@@ -267,4 +290,4 @@ def _advice(programme: Programme, knowledge: Knowledge) -> tuple[AdviceWords, ..
 
 def _told(one: Advice, knowledge: Knowledge) -> AdviceWords:
     sources = tuple(knowledge.sources[id_].citation for id_ in one.sources)
-    return AdviceWords(one.topic, one.text, STATUS_WORDS[one.status], one.at, sources)
+    return AdviceWords(one.topic, one.text, say(STATUS_WORDS[one.status]), one.at, sources)

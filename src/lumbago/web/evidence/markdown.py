@@ -100,7 +100,7 @@ def _mark_cells(tokens: Sequence[Token]) -> Counter[str]:
 
 
 def _verdict(words: str) -> str:
-    if "not met" in words:
+    if re.search(r"not\s+met", words):
         return MISSED
     return MET if re.match(r"\**met\b", words) else ""
 

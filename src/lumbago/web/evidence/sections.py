@@ -5,7 +5,7 @@ Terms, Table, Rule, Passages, Links, Picture
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -41,7 +41,7 @@ class Table:
     template: ClassVar[str] = "evidence/table.html"
 
     @property
-    def filled(self) -> "Table":
+    def filled(self) -> Self:
         """The same without columns that no row fills; the first one stays."""
         kept = [n for n in range(len(self.columns)) if not n or any(row.cells[n] for row in self.rows)]
         rows = tuple(Row(row.anchor, tuple(row.cells[n] for n in kept)) for row in self.rows)

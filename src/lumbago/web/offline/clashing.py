@@ -66,7 +66,7 @@ def _of_hundred(number: float) -> str:
 
 
 def _activity(number: int) -> str:
-    return dict(ACTIVITY).get(str(number)) or _of_ten(number)
+    return str(dict(ACTIVITY).get(str(number)) or _of_ten(number))
 
 
 def _felt(one: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from lumbago.instruments import disability
 from lumbago.interview.joining import joined
 from lumbago.knowledge import current
 from lumbago.web import actions
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment, KeptCheckIn
 from lumbago.web.offline.clashing import Clash, clashes_of
 from lumbago.web.offline.models import Received
@@ -138,7 +139,7 @@ def _stored(kept: KeptAssessment, sent: Sent) -> dict[str, Any]:
         "on": sent.on.isoformat(),
         "based_on": digest_of(said_on(kept, sent.on)),
         "was_current": was_current,
-        "stayed": [current().findings[key].sign for key in stayed],
+        "stayed": [spoken().findings[key].sign for key in stayed],
     }
 
 

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lumbago.web.people.keeping import only_here
 from lumbago.web.views import faults
@@ -33,7 +34,7 @@ def locked_out(request: HttpRequest, credentials: object, *args: object, **named
     return faults.page(
         request,
         429,
-        "Too many tries",
-        "The name or the password was wrong too often.",
-        f"Wait {minutes} minutes, then try again. Your data is safe.",
+        _("Too many tries"),
+        _("The name or the password was wrong too often."),
+        _("Wait %(minutes)s minutes, then try again. Your data is safe.") % {"minutes": minutes},
     )

@@ -8,3 +8,10 @@ class PeopleConfig(AppConfig):
 
     name = "lumbago.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Listen to what Django and its guests tell of signing in."""
+        from lumbago.web.people import sessions, watching
+
+        sessions.listen()
+        watching.listen()

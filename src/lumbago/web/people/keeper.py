@@ -18,7 +18,7 @@ from django.db import transaction
 from lumbago.errors import LumbagoError, UnknownIdError
 from lumbago.web.people.deleting import delete_account
 
-GROUPS, LETTERS = 5, 5
+GROUPS, LETTERS = 6, 5
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that look alike."""
 
@@ -101,7 +101,7 @@ def remove(name: str) -> None:
 
 
 def new_password() -> str:
-    """Return 124 bits of luck that can be read aloud."""
+    """Return 148 bits of luck that can be read aloud."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)) for _ in range(GROUPS))
 
 

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 
 from lumbago.web.models import KeptAssessment
 from lumbago.web.people.device import device_of, with_key
 from lumbago.web.people.models import LONGEST_NAME, Person
 
-ME = "Me"
+ME = pgettext_lazy("name of a person", "Me")
 
 
 def people_of(request: HttpRequest) -> QuerySet[Person]:
@@ -49,10 +50,11 @@ def new_person(request: HttpRequest, name: str) -> tuple[Person, str]:
     Returns:
         The person, and the key that this device must remember; empty where an account keeps them.
     """
+    name = name or str(ME)
     if request.user.is_authenticated:
-        return Person.objects.create(name=name or ME, owner=request.user), ""
+        return Person.objects.create(name=name, owner=request.user), ""
     key, digest = with_key(request)
-    return Person.objects.create(name=name or ME, device=digest), key
+    return Person.objects.create(name=name, device=digest), key
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

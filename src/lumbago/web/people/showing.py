@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -18,6 +19,7 @@ def people(request: HttpRequest) -> dict[str, Any]:
         "has_people": SimpleLazyObject(lambda: _has_people(request)),
         "has_clinic": SimpleLazyObject(lambda: _has_clinic(request)),
         "role": getattr(request, "role", None),
+        "sends_email": not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"),
     }
 
 

@@ -1,21 +1,25 @@
 // A timer beside an exercise: counts each hold, each repetition and each rest, by the clock. The seconds are
-// for the eye only; a screen reader hears where a hold or a rest begins.
+// for the eye only; a screen reader hears where a hold or a rest begins. The page brings the words along.
 (function () {
   "use strict";
 
   var PACE = 3, BREATH = 3, BETWEEN_SETS = 30, READY = 3;
 
+  function filled(words, places) {
+    return words.replace(/\{(\w+)\}/g, function (whole, name) { return name in places ? places[name] : whole; });
+  }
+
   // [seconds, words] of each hold and each rest, in order.
   function parts_of(timer) {
-    var hold = Number(timer.dataset.hold) || 0, reps = Number(timer.dataset.reps) || 1;
-    var sets = Number(timer.dataset.sets) || 1, parts = [[READY, "Ready"]], set, rep, words;
+    var hold = Number(timer.dataset.hold) || 0, reps = Number(timer.dataset.reps) || 1, words = timer.words;
+    var sets = Number(timer.dataset.sets) || 1, parts = [[READY, words.ready]], set, rep, now;
+    now = sets > 1 ? (reps > 1 ? words.repOfSet : words.goOfSet) : (reps > 1 ? words.rep : words.go);
     for (set = 1; set <= sets; set += 1) {
       for (rep = 1; rep <= reps; rep += 1) {
-        words = (reps > 1 ? rep + " of " + reps : "Go") + (sets > 1 ? ", set " + set + " of " + sets : "");
-        parts.push([hold > 1 ? hold : PACE, words]);
-        if (rep < reps && hold > 1) { parts.push([BREATH, "Let go, and breathe"]); }
+        parts.push([hold > 1 ? hold : PACE, filled(now, { rep: rep, reps: reps, set: set, sets: sets })]);
+        if (rep < reps && hold > 1) { parts.push([BREATH, words.breathe]); }
       }
-      if (set < sets) { parts.push([BETWEEN_SETS, "Rest"]); }
+      if (set < sets) { parts.push([BETWEEN_SETS, words.rest]); }
     }
     return parts;
   }
@@ -35,14 +39,16 @@
     var passed = (Date.now() - began) / 1000, place = 0;
     if (!timer.isConnected) { stop(timer); return; }
     while (place < parts.length && passed >= parts[place][0]) { passed -= parts[place][0]; place += 1; }
-    if (place === parts.length) { stop(timer); say(timer, "Done. Well done.", "Done. Well done."); return; }
+    if (place === parts.length) { stop(timer); say(timer, timer.words.done, timer.words.done); return; }
     say(timer, clock(Math.ceil(parts[place][0] - passed)) + " · " + parts[place][1], parts[place][1]);
   }
 
   function run(timer) {
-    var parts = parts_of(timer), began = Date.now();
+    var parts, began = Date.now();
+    timer.words = document.querySelector("[data-timer-words]").dataset;
+    parts = parts_of(timer);
     document.querySelectorAll(".timer").forEach(stop);
-    timer.querySelector("[data-start]").textContent = "Stop the timer";
+    timer.querySelector("[data-start]").textContent = timer.words.stop;
     timer.ticking = window.setInterval(function () { tick(timer, parts, began); }, 250);
     tick(timer, parts, began);
   }
@@ -50,7 +56,7 @@
   function stop(timer) {
     window.clearInterval(timer.ticking);
     timer.ticking = null;
-    timer.querySelector("[data-start]").textContent = "Start the timer";
+    if (timer.words) { timer.querySelector("[data-start]").textContent = timer.words.begin; }
     say(timer, "", "");
   }
 

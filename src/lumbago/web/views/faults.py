@@ -5,9 +5,11 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lumbago.errors import ReportError
 from lumbago.web.plain_faults import plain
+from lumbago.wording.language import say_number
 
 View = Callable[..., HttpResponse]
 
@@ -33,9 +35,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return page(
         request,
         400,
-        "We could not read that",
-        "Something in what your browser sent cannot be read.",
-        "Go back and try once more, or start again.",
+        _("We could not read that"),
+        _("Something in what your browser sent cannot be read."),
+        _("Go back and try once more, or start again."),
     )
 
 
@@ -44,18 +46,18 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(
         request,
         403,
-        "This page is too old",
-        "It was open for too long, or your browser refuses cookies, so we cannot tell that you sent it.",
-        "Allow cookies for this site, load the page again, and send it once more.",
+        _("This page is too old"),
+        _("It was open for too long, or your browser refuses cookies, so we cannot tell that you sent it."),
+        _("Allow cookies for this site, load the page again, and send it once more."),
     )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing lives at this address, or nothing that whoever asks may see; it does not say which."""
     shown = {
-        "title": "There is no such page",
-        "problem": "Nothing that you may open lives here. What was kept at this address may be deleted.",
-        "remedy": "Check the address, or begin at the first page.",
+        "title": _("There is no such page"),
+        "problem": _("Nothing that you may open lives here. What was kept at this address may be deleted."),
+        "remedy": _("Check the address, or begin at the first page."),
         "offers_sign_in": not request.user.is_authenticated,
     }
     return render(request, "fault.html", shown, status=404)
@@ -66,9 +68,9 @@ def not_by_link(request: HttpRequest) -> HttpResponse:
     response = page(
         request,
         405,
-        "This address needs a button",
-        "It does something, such as starting again or deleting, so it does not work as a link.",
-        "Go to the first page and use the button there.",
+        _("This address needs a button"),
+        _("It does something, such as starting again or deleting, so it does not work as a link."),
+        _("Go to the first page and use the button there."),
     )
     response["Allow"] = "POST"
     return response
@@ -79,16 +81,18 @@ def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
     return page(
         request,
         413,
-        "That is too large to be a report",
-        f"file or text: it is larger than a report can be. A report has at most {limit:,} characters.",
-        "Choose the report.toml or report.json that holds one person's answers, or paste that alone.",
+        _("That is too large to be a report"),
+        _("file or text: it is larger than a report can be. A report has at most %(limit)s characters.")
+        % {"limit": say_number(f"{limit:,}")},
+        _("Choose the report.toml or report.json that holds one person's answers, or paste that alone."),
     )
 
 
 def unreadable(request: HttpRequest, fault: ReportError) -> HttpResponse:
     """400: a report that a page sent along cannot be read."""
     told = plain(fault)
-    return page(request, 400, "We could not read that report", f"{told.field}: {told.problem}", told.remedy)
+    title = _("We could not read that report")
+    return page(request, 400, title, f"{told.field}: {told.problem}", told.remedy)
 
 
 def own_fault(request: HttpRequest) -> HttpResponse:
@@ -96,7 +100,7 @@ def own_fault(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         500,
-        "Something broke on our side",
-        "This is our fault, not yours. Your answers are still in your browser.",
-        "Load the page again. If you feel very ill, call a doctor; do not wait for this page.",
+        _("Something broke on our side"),
+        _("This is our fault, not yours. Your answers are still in your browser."),
+        _("Load the page again. If you feel very ill, call a doctor; do not wait for this page."),
     )

@@ -205,7 +205,7 @@ def _asked(standing: Today) -> dict[str, Any]:
     return {
         "scale": SCALE,
         "activities": ACTIVITY,
-        "groups": sign_rows(grouped(signs, current()), spoken()),
+        "groups": sign_rows(grouped(signs, spoken()), spoken()),
     }
 
 

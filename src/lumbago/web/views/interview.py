@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,12 +20,14 @@ from lumbago.record import Assessment, Form, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.ageing import renewed
 from lumbago.web.forms import NoneOfTheseForm, PartialScreenForm, ScreenForm
-from lumbago.web.heard import Interview, merged, next_page, page_of_medicines, screen_of
+from lumbago.web.heard import Interview, in_words, merged, next_page, page_of_medicines, screen_of
+from lumbago.web.languages import spoken
 from lumbago.web.pain_drawing import DRAWING
 from lumbago.web.showing import answer_of
 from lumbago.web.typed import LIMITS, SEXES, TITLES, YES
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
+from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
 
 SCALE = [str(point) for point in range(int(LIMITS["nprs"].low), int(LIMITS["nprs"].high) + 1)]
@@ -59,9 +62,9 @@ def open_again(request: HttpRequest) -> HttpResponse:
         return faults.page(
             request,
             400,
-            "We cannot go on with this report",
+            _("We cannot go on with this report"),
             str(fault),
-            "Write the answers into the file instead.",
+            _("Write the answers into the file instead."),
         )
     return redirect("medicines" if request.POST.get("then") == "medicines" else "interview")
 
@@ -89,7 +92,7 @@ def screen(request: HttpRequest, number: int) -> HttpResponse:
         return _take(request, so_far, number, shown)
     if shown is None:
         return redirect("interview")
-    form = ScreenForm(shown, current(), on=so_far.on, heard=merged(so_far.steps))
+    form = ScreenForm(shown, spoken(), on=so_far.on, heard=merged(so_far.steps))
     return _page(request, so_far, number, form)
 
 
@@ -107,7 +110,7 @@ def medicines(request: HttpRequest) -> HttpResponse:
         if not _may_check_medicines(so_far) or not _is_of(request.POST, TAKEN):
             return _untaken(request, so_far)
         return _take(request, so_far, place + 1, TAKEN)
-    form = ScreenForm(TAKEN, current(), on=so_far.on, heard=merged(so_far.steps))
+    form = ScreenForm(TAKEN, spoken(), on=so_far.on, heard=merged(so_far.steps))
     return _page(request, so_far, place + 1, form)
 
 
@@ -134,7 +137,7 @@ def _is_of(data: QueryDict, shown: Screen) -> bool:
 def _take(request: HttpRequest, so_far: Interview, number: int, shown: Screen) -> HttpResponse:
     action = request.POST.get("action", "next")
     kind = {"stop": PartialScreenForm, "none": NoneOfTheseForm}.get(action, ScreenForm)
-    form = kind(shown, current(), on=so_far.on, heard=merged(so_far.steps), data=request.POST)
+    form = kind(shown, spoken(), on=so_far.on, heard=merged(so_far.steps), data=request.POST)
     if not form.is_valid():
         return _page(request, so_far, number, form, status=400)
     step = form.step()
@@ -156,7 +159,7 @@ def _page(
     expected = progress(ahead, current(), on=so_far.on).expected - beside_pages
     shown = {
         "form": form,
-        "screen": form.screen,
+        "screen": in_words(form.screen, spoken()),
         "number": number,
         "address": reverse("medicines") if is_begun else reverse("screen", args=[number]),
         "previous": number - 1,
@@ -177,22 +180,22 @@ def _page(
 def _untaken(request: HttpRequest, so_far: Interview) -> HttpResponse:
     """Say that answers were not taken, why, and how to go on; an emergency among them comes first."""
     if so_far.is_stale(today()):
-        why = "Your earlier answers are from another day, so we ask all of them again."
+        why = _("Your earlier answers are from another day, so we ask all of them again.")
     elif so_far.steps:
-        why = "The questions have changed since that page was opened, perhaps in another tab or window."
+        why = _("The questions have changed since that page was opened, perhaps in another tab or window.")
     else:
-        why = (
+        why = _(
             "The questions were started again since that page was opened, perhaps in another tab or window, "
             "or this browser has forgotten your answers."
         )
     shown: dict[str, Any] = {"why": why}
-    answer = answer_of(_assessed_alone(request.POST), current())
+    answer = answer_of(_assessed_alone(request.POST), spoken())
     if answer.scope is Scope.EMERGENCY:
         shown |= {
             "answer": answer,
             "scope": answer.scope.value,
             "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
-            "text_status": STATUS_WORDS[answer.texts.status],
+            "text_status": say(STATUS_WORDS[answer.texts.status]),
         }
     return render(request, "untaken.html", shown, status=409)
 

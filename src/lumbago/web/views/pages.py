@@ -1,35 +1,36 @@
-"""Pages that say the same to everyone: home, explanations, what a fact rests on, health."""
+"""Pages that say the same to everyone: home, explanations, what a fact rests on."""
 
-from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lumbago.errors import UnknownIdError
-from lumbago.knowledge import cite, current, search
+from lumbago.knowledge import cite, search
 from lumbago.knowledge.cited import Cited
+from lumbago.web.faults_again import said_again
 from lumbago.web.languages import spoken
-from lumbago.web.models import KeptAssessment
 from lumbago.web.views.interview import recalled, today
+from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
 
 LONGEST_QUERY = 200
 FOLDER_WORDS = {
-    "findings": "Question",
-    "red_flags": "Rule that decides how soon to get help",
-    "conditions": "Condition",
-    "sources": "Source",
-    "explanations": "Explanation",
-    "treatments": "Treatment",
-    "medicines": "Medicine",
-    "products": "Product that holds several medicines",
-    "medicine_rules": "Rule of who may take a medicine",
-    "guidelines": "Guideline",
-    "exercises": "Exercise",
-    "circumstances": "What an exercise depends on",
-    "weighing": "How we weigh",
+    "findings": _("Question"),
+    "red_flags": _("Rule that decides how soon to get help"),
+    "conditions": _("Condition"),
+    "sources": _("Source"),
+    "explanations": _("Explanation"),
+    "treatments": _("Treatment"),
+    "medicines": _("Medicine"),
+    "products": _("Product that holds several medicines"),
+    "medicine_rules": _("Rule of who may take a medicine"),
+    "guidelines": _("Guideline"),
+    "exercises": _("Exercise"),
+    "circumstances": _("What an exercise depends on"),
+    "weighing": _("How we weigh"),
 }
 WITH_RATIOS = frozenset({"findings", "conditions"})
 
@@ -68,7 +69,7 @@ def explanation(request: HttpRequest, page_id: str) -> HttpResponse:
         {
             "heading": section.heading,
             "blocks": blocks(section.text),
-            "status": STATUS_WORDS[section.status],
+            "status": say(STATUS_WORDS[section.status]),
             "sources": [knowledge.sources[source] for source in section.sources],
         }
         for section in page.sections
@@ -96,14 +97,15 @@ def blocks(text: str) -> list[list[str] | str]:
 def grounds(request: HttpRequest, fact_id: str) -> HttpResponse:
     """Show what a fact rests on."""
     try:
-        cited = cite(fact_id, current())
+        cited = cite(fact_id, spoken())
     except UnknownIdError as unknown:
-        return render(request, "grounds.html", {"fact_id": fact_id, "unknown": str(unknown)}, status=404)
+        shown = {"fact_id": fact_id, "unknown": said_again(str(unknown))}
+        return render(request, "grounds.html", shown, status=404)
     facts = [
         {
             "fact": fact,
             "kind": FOLDER_WORDS.get(fact.folder, fact.folder),
-            "grounds": [(ground, STATUS_WORDS[ground.status]) for ground in fact.grounds],
+            "grounds": [(ground, say(STATUS_WORDS[ground.status])) for ground in fact.grounds],
             "address": reverse("evidence-fact", kwargs=_place_of(fact)),
         }
         for fact in cited
@@ -116,20 +118,3 @@ def _place_of(fact: Cited) -> dict[str, str]:
     """Return where the whole of a fact stands in the evidence browser: a part stands on that page."""
     kind = "methods" if fact.folder == "weighing" else fact.folder
     return {"kind": kind, "id_": fact.id.partition("/")[0]}
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Say whether knowledge is loaded and the database answers."""
-    try:
-        KeptAssessment.objects.exists()
-    except DatabaseError:
-        return JsonResponse({"status": "broken", "database": "does not answer"}, status=503)
-    return JsonResponse(
-        {
-            "status": "ok",
-            "database": "ready",
-            "knowledge_version": current().version,
-            "address": request.build_absolute_uri(reverse("home")),  # as seen here: `lumbago doctor --url`
-        }
-    )

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +21,7 @@ from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.fan import fan_of
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.people.choosing import NotChosenError, chosen_person
 from lumbago.web.people.device import remember
@@ -31,6 +33,7 @@ from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
 from lumbago.web.written import assessment_from, form_of, report_json
 from lumbago.wording.forecasting import tell
+from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
 
 BROKEN = "\ufffd"
@@ -117,7 +120,7 @@ def kept(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Show an assessment as it was given."""
     stored = get_object_or_404(KeptAssessment, id=kept_id)
     assessment = assessment_from(stored.assessment)
-    plan = planned_of(assessment, current())
+    plan = planned_of(assessment, spoken())
     return render(request, "result.html", {**shown_of(assessment), "plan": plan, "kept": stored})
 
 
@@ -153,7 +156,7 @@ def guideline_in(fields: QueryDict) -> str:
 
 def shown_of(assessment: Assessment, unsure: Collection[str] = ()) -> dict[str, Any]:
     """Return what the templates show of an assessment; no plan of a day that is over."""
-    answer, history = answer_of(assessment, current(), unsure), assessment.history
+    answer, history = answer_of(assessment, spoken(), unsure), assessment.history
     is_old = history.is_old(today())
     return {
         "answer": answer,
@@ -165,11 +168,11 @@ def shown_of(assessment: Assessment, unsure: Collection[str] = ()) -> dict[str, 
         "top_reasons": [reason for reason in answer.reasons if reason.level == answer.level_words],
         "more_reasons": [reason for reason in answer.reasons if reason.level != answer.level_words],
         "not_understood": [word for word in assessment.not_understood if word != UNNAMED],
-        "text_status": STATUS_WORDS[answer.texts.status],
+        "text_status": say(STATUS_WORDS[answer.texts.status]),
         "report": report_json(history),
         "knowledge_version": current().version,
         "can_open": not history.check_ins,
-        "plan": None if is_old else planned_of(assessment, current()),
+        "plan": None if is_old else planned_of(assessment, spoken()),
         **_foretold(assessment),
     }
 
@@ -180,7 +183,7 @@ def _foretold(assessment: Assessment) -> dict[str, Any]:
     if forecast is None:
         return {}
     on = history.report.on + timedelta(days=forecast.from_day)
-    now = "today" if on == today() else f"{on.day} {on:%b}"
+    now = _("today") if on == today() else date_format(on, "j M")
     return {"words": tell(history, forecast), "fan": fan_of(history, forecast, now=now)}
 
 
@@ -198,15 +201,16 @@ def _sent(file: UploadedFile | None, pasted: str) -> str:
     if file and pasted.strip():
         raise ReportError(
             "file",
-            "you chose a file and also pasted text, and they may differ",
-            "Keep one of the two: empty the box and choose the file again, or send the text alone",
+            _("you chose a file and also pasted text, and they may differ"),
+            _("Keep one of the two: empty the box and choose the file again, or send the text alone"),
         )
     text = _decoded(file.read()) if file else pasted
     if file and not text.strip():
-        raise ReportError("file", f"the file {file.name} is empty", "Choose the file that holds your answers")
+        problem = _("the file %(name)s is empty") % {"name": file.name}
+        raise ReportError("file", problem, _("Choose the file that holds your answers"))
     if not text.strip():
         raise ReportError(
-            "file", "nothing was chosen or pasted", "Choose a report.toml or report.json, or paste one"
+            "file", _("nothing was chosen or pasted"), _("Choose a report.toml or report.json, or paste one")
         )
     return text
 
@@ -215,8 +219,8 @@ def _check_letters(text: str) -> None:
     if "\0" in text:
         raise ReportError(
             "file",
-            f"it holds a character that no text has, shown as {BROKEN}",
-            "Delete it, and send it again",
+            _("it holds a character that no text has, shown as %(sign)s") % {"sign": BROKEN},
+            _("Delete it, and send it again"),
         )
 
 
@@ -225,5 +229,5 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ReportError(
-            "file", "it is not text", "Choose a report.toml or report.json saved as UTF-8"
+            "file", _("it is not text"), _("Choose a report.toml or report.json saved as UTF-8")
         ) from None

@@ -13,6 +13,7 @@ from lumbago.errors import ReportError
 from lumbago.interview import history_of
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, read_history
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.planned import planned_of
 from lumbago.web.views import faults
@@ -63,4 +64,4 @@ def _advised(history: History, guideline: str) -> Assessment:
 
 def _sheet(request: HttpRequest, assessment: Assessment, beside: dict[str, Any]) -> HttpResponse:
     shown = shown_of(assessment)
-    return render(request, "sheet.html", {**shown, "plan": planned_of(assessment, current()), **beside})
+    return render(request, "sheet.html", {**shown, "plan": planned_of(assessment, spoken()), **beside})

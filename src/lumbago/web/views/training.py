@@ -23,7 +23,7 @@ from lumbago.web.views.faults import post_only
 from lumbago.web.views.following import alarm_first, day_of, found, may_of
 from lumbago.web.views.interview import today as this_day
 from lumbago.wording.exercises import KINDS
-from lumbago.wording.language import say
+from lumbago.wording.language import say, say_known
 from lumbago.wording.pictures import picture
 from lumbago.wording.sheets import calendar_of
 from lumbago.wording.words import STATUS_WORDS
@@ -165,6 +165,8 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     shown = {
         "one": one,
         "kind": say(KINDS[one.kind]),
+        "position": say_known("exercises/position", one.position),
+        "equipment": [say_known("exercises/equipment", thing) for thing in one.equipment],
         "left_out": [(plain, c, status) for plain, c, status in cautions if c.verdict == "leave-out"],
         "changed": [(plain, c, status) for plain, c, status in cautions if c.verdict == "change"],
         "ladder": ladder if len(ladder) > 1 else [],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lumbago.knowledge import current
+from lumbago.web.languages import spoken
 from lumbago.web.people import sharing
 from lumbago.web.people.forms import CodeForm
 from lumbago.web.people.guard import OPENED, ROLES, note
@@ -91,7 +91,7 @@ def calendar_feed(request: HttpRequest, code: str) -> HttpResponse:
     _note_once_a_day(request, link)
     latest = link.person.kept.last()
     if latest is None:
-        return HttpResponse(calendar_of(None, current(), owner=code), content_type=ICALENDAR)
+        return HttpResponse(calendar_of(None, spoken(), owner=code), content_type=ICALENDAR)
     return training.calendar(request, kept_id=latest.id)
 
 
