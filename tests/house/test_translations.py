@@ -14,7 +14,6 @@ TEMPLATES = SOURCE / "web" / "templates"
 
 INCOMPLETE = set(
     """
-    es/wording
     es/django
     de/wording
     de/django

@@ -244,7 +244,9 @@ def test_a_fault_ends_the_language_too():
     assert spoken_language() == "en"
 
 
-@pytest.mark.parametrize(("spoken", "figures"), [("en", "1,234.5"), ("de", "1.234,5"), ("es", "1.234,5")])
+@pytest.mark.parametrize(
+    ("spoken", "figures"), [("en", "1,234.5"), ("de", "1\u202f234,5"), ("es", "1\u202f234,5")]
+)
 def test_a_number_has_the_decimal_point_of_its_language(spoken, figures):
     with speaking(spoken):
         assert say_number("1,234.5") == figures

@@ -64,7 +64,20 @@ CATALOGUE = Path(wording.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "w
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in map(chr, range(128)) if letter.isalpha()}
 PLACE = re.compile(r"(\{[^{}]*\})")
 
-ENGLISH = {"id", "cite", "at", "note", "sources", "figures", "kind", "mark", "topic", "guideline", "estimate"}
+ENGLISH = {
+    "id",
+    "cite",
+    "standing",
+    "at",
+    "note",
+    "sources",
+    "figures",
+    "kind",
+    "mark",
+    "topic",
+    "guideline",
+    "estimate",
+}
 """Fields of ids and signs, and of evidence for clinicians, which decision 26 leaves in English."""
 
 AS_TYPED = {"Nurofen", "ibuprofn", "xyzzy", "penicilin", "ramipril", "hydrochlorothiazide", "sertraline"}

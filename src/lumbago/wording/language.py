@@ -159,7 +159,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("wording", str(folder), [language], fallback=True)
 
 
-_COMMA = str.maketrans(".,", ",.")
+_COMMA = str.maketrans(".,", ",\u202f")
+"""A narrow space between thousands: in Mexico "4.000 mg" would be four."""
 
 _WEEKDAYS = (
     marked("Monday"),

@@ -59,9 +59,7 @@ class NotInARow:
 
     def get_help_text(self) -> str:
         """Return what to do."""
-        return _(
-            "Letters or numbers in a row, such as 1234, are easy to guess. Write words that do not follow."
-        )
+        return _("Letters or numbers in a row, such as 1234, are easy to guess. Write some words.")
 
 
 def _follows(before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ from lumbago.web.summary.asks import Ask, Known, three_things
 from lumbago.web.summary.signs import Signs, in_short, signs_of
 from lumbago.wording import because
 from lumbago.wording.forecasting import tell
+from lumbago.wording.language import spoken_language
 from lumbago.wording.medicines import Checked
 from lumbago.wording.planning import PlanWords, tell_plan
 from lumbago.wording.reviewing import ReviewWords, tell_review
@@ -321,8 +322,13 @@ def _not_for(forbidden: tuple[Checked, ...]) -> tuple[str, ...]:
     by_reason: dict[str, list[str]] = {}
     for one in forbidden:
         reason = next((why.says for why in one.whys if not why.is_open), "")
-        by_reason.setdefault(reason, []).append(one.name.lower())
-    return tuple(f"{', '.join(names).capitalize()}. {reason}".strip() for reason, names in by_reason.items())
+        by_reason.setdefault(reason, []).append(one.name)
+    return tuple(f"{_listed(names)}. {reason}".strip() for reason, names in by_reason.items())
+
+
+def _listed(names: list[str]) -> str:
+    """Return names in a row; German writes each with a capital, the others only the first."""
+    return ", ".join(names) if spoken_language() == "de" else ", ".join(names).capitalize()
 
 
 def _takes(history: History) -> tuple[str, ...]:

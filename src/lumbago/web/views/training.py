@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from lumbago.errors import ReportError, UnknownIdError
 from lumbago.knowledge import current
@@ -127,7 +128,8 @@ def calendar(request: HttpRequest, kept_id: str) -> HttpResponse:
     return HttpResponse(sheet, content_type="text/calendar; charset=utf-8")
 
 
-@cache_control(max_age=A_DAY, public=True)
+@cache_control(max_age=A_DAY)
+@vary_on_cookie
 @require_safe
 def drawn(request: HttpRequest, exercise: str, form: str) -> HttpResponse:
     """Show the picture of an exercise."""
