@@ -1,8 +1,10 @@
 """Write the pages that knowledge decides: the reference, and the figures on published cases.
 
 knowledge -> docs/reference/*.md, docs/explanation/the-recovery-model.md and figures, docs/validation/*.md
+docs/safety/asvs.toml -> docs/safety/asvs.md
 
-`python docs/generate.py` writes them; `--check` says which of the first two are stale and exits 1.
+`python docs/generate.py` writes them; `--check` says which are stale, but for figures and docs/validation,
+and exits 1.
 """
 
 import sys
@@ -51,7 +53,11 @@ def pages() -> dict[str, str]:
     written |= _beside("treatment_pages").treatment_pages(knowledge, NOTE)
     written |= _beside("exercise_pages").exercise_pages(knowledge, NOTE, _in_words)
     reference = {f"reference/{name}.md": "\n".join(lines).rstrip() + "\n" for name, lines in written.items()}
-    return {**reference, "explanation/the-recovery-model.md": _beside("recovery_page").page(knowledge)}
+    return {
+        **reference,
+        "explanation/the-recovery-model.md": _beside("recovery_page").page(knowledge),
+        "safety/asvs.md": _beside("asvs_page").page(),
+    }
 
 
 def stale() -> list[str]:
@@ -65,7 +71,7 @@ def main(arguments: list[str]) -> int:
         old = stale()
         print(
             "\n".join(f"docs/{name} is stale: run make docs" for name in old)
-            or "docs/reference and docs/explanation are up to date"
+            or "docs/reference, docs/explanation and docs/safety are up to date"
         )
         return 1 if old else 0
     for name, text in {**pages(), "validation/cases.md": _validation()}.items():

@@ -16,7 +16,6 @@ INCOMPLETE = set(
     """
     es/django
     de/wording
-    de/django
     """.split()  # noqa: SIM905 - one a line, so that translators side by side take out only their own
 )
 """Catalogues that wait for a translator; take a name out as soon as its catalogue is complete."""

@@ -17,12 +17,12 @@ from django.contrib.auth.hashers import identify_hasher
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
-from django.core import mail
+from django.core import mail, signing
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.utils import timezone
 from people_cast import PASSWORD, let_in, person_of, signed_in
-from web_cast import text_of
+from web_cast import STRAINED, text_of, walk
 
 from lumbago.web.people import sessions
 from lumbago.web.people.models import GrantRole
@@ -380,3 +380,18 @@ def test_a_sign_in_that_another_site_sends_is_refused(anna):
 def test_a_page_of_an_account_leads_to_signing_out():
     for address in ("/", "/mine/", "/account/2fa/", "/clinic/"):
         assert '"/account/logout/"' in signed_in("ben").get(address).content.decode(), address
+
+
+def test_a_signed_cookie_that_was_altered_or_is_of_another_kind_says_nothing(client):
+    walk(client, STRAINED)
+    assert client.get("/result/").status_code == 200
+    whole = client.cookies["answers"].value
+
+    for value in (
+        whole[:-3] + "abc",
+        f"x{whole}",
+        whole.partition(":")[0],
+        signing.dumps({"s": "x"}, salt="another"),
+    ):
+        client.cookies["answers"] = value
+        assert client.get("/result/").status_code == 302

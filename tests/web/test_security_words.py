@@ -282,3 +282,12 @@ def test_what_is_typed_is_shown_as_text(client):
     assert "<script>alert" not in shown
     assert '"onload="' not in shown
     assert "<script>alert(1)" in text_of(shown.replace("&lt;", "‹")).replace("‹", "<")
+
+
+def test_no_script_writes_to_a_name_that_it_was_given():
+    given = re.compile(r"\w\[[a-z_.]+\]\s*=[^=]|__proto__")
+    scripts = [*(WEB / "static").glob("*.js"), WEB / "offline" / "worker.js"]
+
+    assert {
+        p.name: given.findall(p.read_text("utf-8")) for p in scripts if given.search(p.read_text("utf-8"))
+    } == {}

@@ -34,9 +34,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request."""
-        response = (
-            self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
-        )
+        is_taken = request.method in METHODS or request.path_info.startswith("/api/")  # it refuses in JSON
+        response = self.get_response(request) if is_taken else HttpResponseNotAllowed(METHODS)
         response["Permissions-Policy"] = PERMISSIONS
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if self._may_be_of_somebody(request, response):

@@ -159,6 +159,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 PASSWORD_RESET_TIMEOUT = 3_600
 # Failed logins are counted twice: by address (axes, for every worker), and by name however many addresses
 # guess. Nobody can lock another out from one address. "shared": wrong codes of links; the rest: `limits`.

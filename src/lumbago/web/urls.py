@@ -55,6 +55,6 @@ urlpatterns = [
 ]
 
 handler400 = "lumbago.web.views.faults.bad_request"
-handler403 = "lumbago.web.views.faults.forbidden"
+handler403 = "lumbago.web.views.faults.not_found"
 handler404 = "lumbago.web.views.faults.not_found"
 handler500 = "lumbago.web.views.faults.own_fault"
