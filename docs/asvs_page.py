@@ -32,7 +32,7 @@ def _page(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield (
         "What the web app does about each requirement of the OWASP Application Security Verification "
         "Standard, and what shows it. Ids are the standard's (CC BY-SA 4.0, OWASP Foundation); the words are "
-        "ours and short, so read the standard beside them. We judged ourselves; nobody outside did. Met means "
+        "ours and short, so read the standard beside them. We judged ourselves; nobody outside did. Met says "
         "that a test or a setting shows it, on an instance set up as [Security](security.md) says."
     )
     yield from ("", f"| level | {' | '.join(VERDICTS)} | all |", "|---|---|---|---|---|")
