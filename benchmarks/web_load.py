@@ -150,7 +150,7 @@ class Returning(Visitor):
         for words in cycle(SEARCHES):
             yield self.see(f"{self.own}today/", "today")
             yield self.see(f"{self.own}check-in/", "check-in: ask")
-            yield self.send(f"{self.own}check-in/", "check-in: answer", nprs="4", activity="6", new="none")
+            yield self.send(f"{self.own}check-in/", "check-in: answer", nprs="4", activity="5", new="none")
             yield self.see(f"{self.own}today/", "today")
             yield self.see(f"{self.own}progress/", "progress")
             yield self.see(f"{self.own}week/", "week")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import get_language
 
 from lumbago.web import languages
 from lumbago.wording.language import spoken_language
@@ -108,3 +109,13 @@ def test_answers_outlive_a_change_of_language(client):
     client.post("/language/", {"language": "de"})
 
     assert client.get("/interview/", follow=True).request["PATH_INFO"] == "/interview/2/"
+
+
+def test_the_language_of_one_visitor_is_forgotten_before_the_next(client):
+    before = get_language()
+
+    answer = client.get("/what-is/", **SPANISH)
+
+    assert answer["Content-Language"] == "es"
+    assert get_language() == before
+    assert spoken_language() == "en"

@@ -21,6 +21,7 @@ from django.core import mail, signing
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.utils import timezone
+from following_cast import keep, of
 from people_cast import PASSWORD, let_in, person_of, signed_in
 from web_cast import STRAINED, text_of, walk
 
@@ -151,6 +152,17 @@ def test_what_fills_the_database_or_takes_long_is_limited(client, settings):
 
     assert statuses == [302, 302, 429]
     assert Client(REMOTE_ADDR="198.51.100.7").post("/mine/add/", {"name": "Ben"}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["data/lumbago.json", "data/lumbago.zip", "summary.pdf"])
+def test_what_is_taken_away_is_limited_too(client, settings, address):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "take_away": "2/h/ip"}
+    person = of(keep()).person_id
+
+    answers = [client.get(f"/person/{person}/{address}") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Wait some minutes" in text_of(answers[-1].content.decode())
 
 
 def test_signing_up_too_often_is_stopped(client):

@@ -3,26 +3,30 @@
 request -> Django's active language, and the same for every sentence and fact
 """
 
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language, override
 
 from lumbago.knowledge import Knowledge, current
 from lumbago.knowledge.languages import in_language
 from lumbago.wording.language import speaking, spoken_language
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
+class SpeakingMiddleware(LocaleMiddleware):
+    """Find the language of a request as Django does, speak it everywhere, and forget it afterwards.
 
-def speaking_middleware(get_response: GetResponse) -> GetResponse:
-    """Speak the language that Django's LocaleMiddleware, which comes before, found for a request."""
+    Django alone leaves it behind in the thread, for whatever that does next.
+    """
 
-    def respond(request: HttpRequest) -> HttpResponse:
-        with speaking(get_language() or ""):
-            return get_response(request)
-
-    return respond
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer one request."""
+        with override(settings.LANGUAGE_CODE):
+            self.process_request(request)
+            with speaking(get_language() or ""):
+                response = self.get_response(request)
+            return self.process_response(request, response)
 
 
 def spoken() -> Knowledge:

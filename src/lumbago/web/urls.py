@@ -56,5 +56,6 @@ urlpatterns = [
 
 handler400 = "lumbago.web.views.faults.bad_request"
 handler403 = "lumbago.web.views.faults.not_found"
+handler429 = "lumbago.web.views.faults.too_often"
 handler404 = "lumbago.web.views.faults.not_found"
 handler500 = "lumbago.web.views.faults.own_fault"

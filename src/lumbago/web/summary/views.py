@@ -1,5 +1,6 @@
 """The summary as a page and as a PDF."""
 
+from allauth.decorators import rate_limit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -44,6 +45,7 @@ def page(request: HttpRequest, person_id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@rate_limit(action="take_away", limit_get=True)
 def paper(request: HttpRequest, person_id: str) -> HttpResponse:
     """Hand the summary out as a PDF."""
     kept = latest(request.person)

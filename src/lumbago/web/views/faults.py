@@ -88,6 +88,17 @@ def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
     )
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: what fills the database, takes long or is guessed was asked for too often from one network."""
+    return page(
+        request,
+        429,
+        _("Too many tries"),
+        _("From your network, this was asked for very often in a short time."),
+        _("Wait some minutes, then try again. Your data is safe."),
+    )
+
+
 def unreadable(request: HttpRequest, fault: ReportError) -> HttpResponse:
     """400: a report that a page sent along cannot be read."""
     told = plain(fault)

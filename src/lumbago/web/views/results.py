@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -90,6 +91,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @post_only
+@rate_limit(action="keep")
 def keep(request: HttpRequest) -> HttpResponse:
     """Store one assessment on this machine, for the account or for this device, and show it."""
     try:

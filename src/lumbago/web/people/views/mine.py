@@ -1,5 +1,6 @@
 """My people: whom this account or device keeps, their earlier answers, and those who let this account in."""
 
+from allauth.decorators import rate_limit
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -61,6 +62,7 @@ def claimed(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@rate_limit(action="keep")
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody, such as a person of the family."""
     form = NameForm(_names_of(request), request.POST if request.method == "POST" else None)

@@ -1,6 +1,7 @@
 """My data: take all of it away, or delete it for good. Only the owner comes here."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.decorators import rate_limit
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ def my_data(request: HttpRequest, person_id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@rate_limit(action="take_away", limit_get=True)
 def everything(request: HttpRequest, person_id: str) -> HttpResponse:
     """Hand everything out in one file."""
     return _file(as_json(everything_of(request.person, today=today())), JSON, "lumbago.json")
@@ -35,6 +37,7 @@ def everything(request: HttpRequest, person_id: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@rate_limit(action="take_away", limit_get=True)
 def tables(request: HttpRequest, person_id: str) -> HttpResponse:
     """Hand reports and check-ins out for a spreadsheet."""
     return _file(as_tables(request.person, today=today()), ZIP, "lumbago.zip")
