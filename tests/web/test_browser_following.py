@@ -97,14 +97,16 @@ def test_every_page_of_the_day_is_free_of_faults_in_light_and_dark(open_page, ad
     assert {one: faults for one, faults in seen.items() if faults} == {}
 
 
+@pytest.mark.parametrize("locale", ["en", "es", "de"])
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["390", "320"])
-def test_every_tab_is_on_the_screen_of_a_phone(open_page, address, size):
-    page = open_page(viewport=size)
+def test_every_tab_is_on_the_screen_of_a_phone(open_page, address, size, locale):
+    page = open_page(locale=locale, viewport=size)
 
     page.goto(f"{address}check-in/")
 
+    named = {"en": "Check in", "es": "Hacer el registro diario", "de": "Tagesmeldung machen"}
     assert page.evaluate(CUT_OFF) == []
-    assert page.locator(".tabs a[aria-current=page]").inner_text() == "Check in"
+    assert page.locator(".tabs a[aria-current=page]").inner_text() == named[locale]
 
 
 def test_a_good_day_is_three_taps(open_page):

@@ -68,7 +68,7 @@ class Course(NamedTuple):
 
     def word(self, day: float) -> str:
         """Return the date of a day after the report."""
-        return date_format(self.history.report.on + timedelta(days=round(day)), "j M")
+        return date_format(self.history.report.on + timedelta(days=round(day)), _("j M"))
 
     def since(self, said: Iterable[tuple[int, float]]) -> Rows:
         """Return what was said on the days that are drawn."""

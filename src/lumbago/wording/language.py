@@ -136,9 +136,7 @@ def say_all(names: Sequence[str]) -> str:
         >>> say_all(["heat", "rest", "walking"])
         'heat, rest and walking'
     """
-    if len(names) < 2:
-        return "".join(names)
-    return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return _joined(marked("{names} and {last}"), names)
 
 
 def say_any(names: Sequence[str]) -> str:
@@ -148,9 +146,11 @@ def say_any(names: Sequence[str]) -> str:
         >>> say_any(["heat", "rest", "walking"])
         'heat, rest or walking'
     """
-    if len(names) < 2:
-        return "".join(names)
-    return say("{names} or {last}", names=", ".join(names[:-1]), last=names[-1])
+    return _joined(marked("{names} or {last}"), names)
+
+
+def _joined(pattern: str, names: Sequence[str]) -> str:
+    return say(pattern, names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -111,4 +111,4 @@ def _says(stated: Stated) -> str:
 
 
 def _day(on: date) -> str:
-    return date_format(on, "j M Y")
+    return date_format(on, _("j M Y"))

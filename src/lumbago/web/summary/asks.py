@@ -93,7 +93,7 @@ def _alarm(known: Known) -> Iterator[Ask]:
 
 def _aged(known: Known) -> Iterator[Ask]:
     if known.is_old:
-        on = date_format(known.assessment.history.on, "j F Y")
+        on = date_format(known.assessment.history.on, _("j F Y"))
         yield Ask(
             _("Can you go through the warning signs with me again?"),
             _("I was last asked on %(day)s, and a “no” holds for its day only.") % {"day": on},

@@ -342,8 +342,8 @@ def _takes(history: History) -> tuple[str, ...]:
 
 
 def _day(on: date) -> str:
-    return date_format(on, "j F Y")
+    return date_format(on, _("j F Y"))
 
 
 def _short(on: date) -> str:
-    return date_format(on, "j M")
+    return date_format(on, _("j M"))

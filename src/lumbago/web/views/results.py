@@ -185,7 +185,7 @@ def _foretold(assessment: Assessment) -> dict[str, Any]:
     if forecast is None:
         return {}
     on = history.report.on + timedelta(days=forecast.from_day)
-    now = _("today") if on == today() else date_format(on, "j M")
+    now = _("today") if on == today() else date_format(on, _("j M"))
     return {"words": tell(history, forecast), "fan": fan_of(history, forecast, now=now)}
 
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -111,7 +112,7 @@ def _explained(replay: Replay, knowledge: Knowledge) -> dict[str, Any]:
     if assessment.forecast is not None:
         told_on = assessment.history.on
         shown["words"] = tell(assessment.history, assessment.forecast)
-        shown["fan"] = fan_of(assessment.history, assessment.forecast, now=date_format(told_on, "j M"))
+        shown["fan"] = fan_of(assessment.history, assessment.forecast, now=date_format(told_on, _("j M")))
     return shown
 
 
