@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -74,6 +75,19 @@ def test_words_in_another_language_change_no_order_and_leave_nothing_out(client,
         (one.id, one.says, f"[{one.level}]", one.within and f"[{one.within}]") for one in before.reasons
     ]
     assert any(one.within for one in after.reasons)
+
+
+def test_what_a_line_rests_on_is_marked_alike_in_every_language():
+    clients = [speaking_client(language) for language in ("en", "es", "de")]
+    pages = [read(walk(one, STRAINED)) for one in clients]
+    sheets = [read(one.get("/plan/")) for one in clients]
+
+    marks = [Counter(re.findall(r'class="(tag|tag tag-[a-z]+)"', page)) for page in pages]
+    assert marks[0]["tag tag-judgement"]
+    assert marks[1:] == marks[:1] * 2
+    signs = [Counter(re.findall('<span class="sign">(.)', sheet)) for sheet in sheets]
+    assert signs[0]["†"]
+    assert signs[1:] == signs[:1] * 2
 
 
 @pytest.mark.django_db
