@@ -21,7 +21,6 @@ from django.core import mail, signing
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.utils import timezone
-from following_cast import keep, of
 from people_cast import PASSWORD, let_in, person_of, signed_in
 from web_cast import STRAINED, text_of, walk
 
@@ -143,36 +142,6 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(anna):
     ]
 
     assert told[0].replace('value="anna"', "") == told[1].replace('value="qqqq"', "")
-
-
-def test_what_fills_the_database_or_takes_long_is_limited(client, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "keep": "2/h/ip"}
-
-    statuses = [client.post("/mine/add/", {"name": f"Anna {number}"}).status_code for number in range(3)]
-
-    assert statuses == [302, 302, 429]
-    assert Client(REMOTE_ADDR="198.51.100.7").post("/mine/add/", {"name": "Ben"}).status_code == 302
-
-
-@pytest.mark.parametrize("address", ["data/lumbago.json", "data/lumbago.zip", "summary.pdf"])
-def test_what_is_taken_away_is_limited_too(client, settings, address):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "take_away": "2/h/ip"}
-    person = of(keep()).person_id
-
-    answers = [client.get(f"/person/{person}/{address}") for _ in range(3)]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert "Wait some minutes" in text_of(answers[-1].content.decode())
-
-
-def test_signing_up_too_often_is_stopped(client):
-    said = {"password1": PASSWORD, "password2": PASSWORD}
-    statuses = [
-        Client().post("/account/signup/", {"username": f"anna{number}", **said}).status_code
-        for number in range(21)
-    ]
-
-    assert statuses[-1] == 429
 
 
 def test_a_new_password_asks_for_the_old_one_and_signs_out_everywhere_else(anna):
