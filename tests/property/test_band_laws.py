@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbago.prognosis.summing import STEPS_OF_SCALE, bands, times
+from lumbago.prognosis.summing import STEPS_OF_SCALE, band_of, quantiles, times
 
 TOPS = st.sampled_from([10.0, 100.0])
 GUESSES = st.lists(st.tuples(st.floats(0, 1, width=32), st.integers(1, 9)), min_size=1, max_size=60)
@@ -33,7 +33,7 @@ def test_bands_hold_fifty_eighty_and_ninety_five_of_a_hundred(guesses, top):
     shares, weights = split(guesses)
     values, step = shares * top, top / STEPS_OF_SCALE
 
-    (band,) = bands(values[None].astype(np.float32), weights, [0], top=top)
+    band = band_of(0, quantiles(values.astype(np.float32), weights, top))
 
     ends_leave_out((band.median, band.median), values, weights, outside=0.5, step=step)
     ends_leave_out(band.half, values, weights, outside=0.25, step=step)

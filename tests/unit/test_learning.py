@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recovery_cast import crowd
 
+from lumbago.prognosis.ahead import live_on
 from lumbago.prognosis.learning import Seen, learn
-from lumbago.prognosis.predict import _live_on
 from lumbago.recovery import Luck, follow
 from lumbago.recovery.course import usual_days
 
@@ -40,7 +40,7 @@ def test_the_days_ahead_go_on_where_the_last_check_in_was():
     people = crowd(30, only={"hazard": 0.2})
     straight = follow(people, usual_days(50), luck=LUCK).of
 
-    ahead = _live_on(learn(people, silent(20), luck=LUCK), 30, LUCK)
+    (ahead,) = live_on(learn(people, silent(20), luck=LUCK), 30, LUCK).spans
 
     assert (ahead.pain == straight["pain"][20:]).all()
     assert (ahead.disability == straight["disability"][20:]).all()

@@ -7,17 +7,16 @@ forecast: its luck is fixed.
 """
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lumbago.knowledge.recovery import Recovery
+from lumbago.prognosis.ahead import live_on
 from lumbago.prognosis.cloud import guesses
 from lumbago.prognosis.guarding import milder, no_better_than
 from lumbago.prognosis.learning import Learnt, Seen, foreseen, learn
 from lumbago.prognosis.stacking import spoken
-from lumbago.prognosis.summing import bands, chances, recovery_days, times
+from lumbago.prognosis.summing import chances, recovery_days, times
 from lumbago.prognosis.what_if import what_ifs
 from lumbago.record import Band, Basis, Forecast, Foreseen, History
 from lumbago.recovery import Cloud, Luck, follow
@@ -41,20 +40,6 @@ AHEAD = (*range(29), *range(35, 92, 7), *range(98, 365, 14), 365)
 
 BETTER, WORSE = 1.5, 4.0
 """A band that reaches from pain 0 or 1 to moderate pain says nothing that one could act on."""
-
-
-class Ahead(NamedTuple):
-    """Particles and what becomes of them.
-
-    Attributes:
-        learnt: Particles after the last thing said.
-        pain: After 0, 1, ... days from then, shape (days + 1, n).
-        disability: The same, per cent.
-    """
-
-    learnt: Learnt
-    pain: NDArray[np.float32]
-    disability: NDArray[np.float32]
 
 
 def predict(
@@ -108,18 +93,17 @@ def _learnt(history: History, recovery: Recovery, particles: int) -> Learnt:
 def _foretold(history: History, recovery: Recovery, learnt: Learnt, horizon: int) -> Forecast:
     """Forecast all but what another way to spend the days would change."""
     seen = check_ins(history)
-    ahead = _live_on(learnt, horizon, Luck(SEED))
-    when = recovery_days(ahead.pain, learnt.well_days, learnt.day)
+    ahead = live_on(learnt, horizon, Luck(SEED))
     shown = [day for day in AHEAD if day <= horizon]
     days = [learnt.day + day for day in shown]
     said = spoken(history, seen, recovery)
-    pain = said.stacked(bands(ahead.pain[shown], learnt.weights, days, top=10), "pain")
+    pain = said.stacked(ahead.pain(shown), "pain")
     return Forecast(
         from_day=learnt.day,
         pain=pain,
-        disability=said.stacked(bands(ahead.disability[shown], learnt.weights, days, top=100), "rmdq"),
-        recovered=chances(when, learnt.weights, days),
-        days_to_recovery=times(when, learnt.weights),
+        disability=said.stacked(ahead.disability(shown), "rmdq"),
+        recovered=chances(ahead.when, ahead.weights, days),
+        days_to_recovery=times(ahead.when, ahead.weights),
         too_early=_too_early(pain, learnt.day),
         what_ifs=(),
         check_ins=len(seen),
@@ -127,11 +111,6 @@ def _foretold(history: History, recovery: Recovery, learnt: Learnt, horizon: int
         weight=said.weights.get("pain", 0.0),
         seed=SEED,
     )
-
-
-def _live_on(learnt: Learnt, horizon: int, luck: Luck) -> Ahead:
-    paths = follow(learnt.cloud, usual_days(horizon), luck=luck._replace(first_day=learnt.day))
-    return Ahead(learnt, paths.of["pain"], paths.of["disability"])
 
 
 def check_ins(history: History) -> tuple[Seen, ...]:

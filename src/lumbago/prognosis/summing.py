@@ -37,20 +37,6 @@ def quantiles(values: NDArray[np.float32], weights: NDArray[np.float64], top: fl
     return np.asarray((found + 0.5) * (top / STEPS_OF_SCALE))
 
 
-def bands(
-    readings: NDArray[np.float32], weights: NDArray[np.float64], days: Sequence[int], *, top: float
-) -> tuple[Band, ...]:
-    """Return where a number may lie on each of some days.
-
-    Args:
-        readings: Shape (days, n), a row for each of `days`.
-        weights: Shape (n,).
-        days: Days after the report, one a row.
-        top: Upper end of the scale.
-    """
-    return tuple(band_of(day, quantiles(row, weights, top)) for day, row in zip(days, readings, strict=True))
-
-
 def band_of(day: int, levels: NDArray[np.float64]) -> Band:
     """Return the band of one day from its seven levels."""
     lowest, low, quarter, middle, three, high, highest = (round(float(level), 3) for level in levels)
@@ -67,12 +53,26 @@ def recovery_days(
         well_days: Days running it had been well at the start.
         first_day: Day after the report of row 0.
     """
-    when = np.where(well_days >= WELL_DAYS, float(first_day), np.inf)
-    run = np.minimum(well_days, WELL_DAYS).astype(np.int8)
-    for day, is_well in enumerate(pain[1:] < WELL, start=first_day + 1):
-        run = np.minimum(run + 1, WELL_DAYS) * is_well
-        when[(run == WELL_DAYS) & (when > day)] = day
-    return when
+    before = well_days > np.arange(WELL_DAYS - 1)[::-1, None]
+    well = np.concatenate([before, pain[1:] < WELL])
+    days = len(pain) - 1
+    week = np.ones((days + 1, len(well_days)), bool)  # the last row: never
+    for row in range(WELL_DAYS):
+        week[:-1] &= well[row : row + days]
+    first = week.argmax(axis=0)
+    when = np.where(first < days, first_day + 1.0 + first, np.inf)
+    return np.where(well_days >= WELL_DAYS, float(first_day), when)
+
+
+def well_days_at_end(pain: NDArray[np.float32], well_days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return days running that each particle has been well on the last day, shape (n,).
+
+    Args:
+        pain: Pain after 0, 1, ... days, shape (days + 1, n).
+        well_days: Days running it had been well at the start.
+    """
+    is_ill = pain[:0:-1] >= WELL
+    return np.where(is_ill.any(axis=0), is_ill.argmax(axis=0), well_days + len(pain) - 1)
 
 
 def chances(

@@ -48,6 +48,10 @@ class Cloud(NamedTuple):
     states: Floats
     shakes: Floats
 
+    def of(self, places: NDArray[np.integer[Any]]) -> "Cloud":
+        """Return the people at some places, over and over where a place comes more than once."""
+        return Cloud(*(rows.take(places, axis=1) for rows in self))
+
 
 class Paths(NamedTuple):
     """What happened to each person.
