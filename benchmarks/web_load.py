@@ -24,7 +24,8 @@ from itertools import cycle  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
-from locust import HttpUser, constant_throughput, task  # noqa: E402
+from locust import constant_throughput, task  # noqa: E402
+from locust.contrib.fasthttp import FastHttpUser  # noqa: E402
 from locust.env import Environment  # noqa: E402
 
 from lumbago.record import Form, read_history  # noqa: E402
@@ -54,18 +55,22 @@ UNSAID = re.compile("_(none|unsaid)$|^onset$")
 SEARCHES = ("pulled+muscle", "facet", "how+long", "sciatica", "ice")
 
 
-def earlier_report():
-    """Return an example as if it had been written some days ago."""
-    text = READY.read_text(encoding="utf-8")
+def earlier_report(age):
+    """Return an example as if somebody of an age had written it some days ago."""
+    text = re.sub(r"^age = \S+", f"age = {age}", READY.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for field, day in {"on": BEGAN, "onset": BEGAN - timedelta(days=1)}.items():
         text = re.sub(rf"^{field} = \S+", f"{field} = {day}", text, flags=re.MULTILINE)
     return report_json(read_history(text, Form.TOML, today=datetime.now(tz=UTC).date()))
 
 
-REPORT = earlier_report()
+AGES = cycle(range(20, 80))
+"""Every visitor is somebody else: nothing is answered because it was answered to another."""
+
+DAYS = [{"nprs": nprs, "activity": activity} for nprs in "43" for activity in ("3", "5", "8", "10")]
+"""What a visitor says in turn."""
 
 
-class Visitor(HttpUser):
+class Visitor(FastHttpUser):
     """Asks for one page at a time."""
 
     abstract = True
@@ -99,6 +104,7 @@ class Visitor(HttpUser):
         """Answer every screen, one request a step, up to the result."""
         yield self.see("/", "home")
         yield self.send("/start/", "start")
+        mine = {**SAID, "age": str(next(AGES))}
         where = "/interview/1/"
         while "/interview/" in where:
             page = self.see(where, "interview: ask")
@@ -108,7 +114,7 @@ class Visitor(HttpUser):
             yield page
             asked = set(NAMED.findall(FORM.search(page.text)[0])) - {"csrfmiddlewaretoken", "action"}
             plain = {key for key in asked if not UNSAID.search(key)}
-            said = {key: SAID.get(key, "yes" if key in YES else "no") for key in plain}
+            said = {key: mine.get(key, "yes" if key in YES else "no") for key in plain}
             said |= {f"{key}_none": "on" for key in asked & {"medicines", "allergies"}}
             taken = self.send(where, "interview: answer", **{**said, "action": "next"})
             if taken.status_code != 302:
@@ -125,7 +131,7 @@ class Newcomer(Visitor):
     def journey(self):
         """Yield one page after another."""
         while True:
-            self.client.cookies.clear()
+            self.client.cookiejar.clear()
             yield from self.interview()
             yield self.see("/result/", "result")
 
@@ -139,7 +145,7 @@ class Returning(Visitor):
         """Keep a report of some days ago."""
         self.token = ""
         self.see("/", "home")
-        kept = self.send("/keep/", "keep", name="Me", report=REPORT)
+        kept = self.send("/keep/", "keep", name="Me", report=earlier_report(next(AGES)))
         if kept.status_code != 302:
             raise AssertionError(f"not kept: {kept.status_code}")
         self.own = re.match(r"/kept/[^/]+/", kept.headers["Location"])[0]
@@ -147,10 +153,10 @@ class Returning(Visitor):
 
     def journey(self):
         """Yield one page after another."""
-        for words in cycle(SEARCHES):
+        for words, said in zip(cycle(SEARCHES), cycle(DAYS)):
             yield self.see(f"{self.own}today/", "today")
             yield self.see(f"{self.own}check-in/", "check-in: ask")
-            yield self.send(f"{self.own}check-in/", "check-in: answer", nprs="4", activity="5", new="none")
+            yield self.send(f"{self.own}check-in/", "check-in: answer", **said, new="none")
             yield self.see(f"{self.own}today/", "today")
             yield self.see(f"{self.own}progress/", "progress")
             yield self.see(f"{self.own}week/", "week")

@@ -298,8 +298,8 @@ def _uses(knowledge: Knowledge) -> dict[str, int]:
         named += flag.sources
     for text in knowledge.explanations.values():
         named += {source for section in text.sections for source in section.sources}
-    for text in knowledge.dispositions.values():
-        named += text.sources
+    for told in (*knowledge.dispositions.values(), *knowledge.terms.values()):
+        named += told.sources
     for condition in knowledge.conditions.values():
         numbers = (*condition.priors, *condition.factors, *(ratio for _, _, ratio in _ratios(condition)))
         named += [number.source for number in numbers if number.source]

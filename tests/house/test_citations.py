@@ -11,7 +11,7 @@ from lumbago.knowledge.poses import current_poses
 from lumbago.record import Status
 
 FOLDERS = (
-    "findings", "red_flags", "conditions", "explanations", "dispositions",
+    "findings", "red_flags", "conditions", "explanations", "terms", "dispositions",
     "treatments", "guidelines", "medicines", "medicine_rules", "products", "circumstances", "exercises",
 )  # fmt: skip
 SOURCES_PAGE = ROOT / "docs" / "reference" / "sources.md"

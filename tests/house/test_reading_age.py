@@ -29,6 +29,7 @@ NOT_SENTENCES = {
     "explanations/synonyms",
     "findings/clinician",
     "findings/synonyms",
+    "terms/synonyms",
     "treatments/synonyms",
 }
 """Names for clinicians, and words that people search by."""
@@ -66,9 +67,14 @@ def test_no_kind_of_text_is_much_harder(kind):
 
 
 def test_pages_and_knowledge_are_both_read():
-    assert {"django", "wording", "findings/question", "red_flags/says", "explanations/sections/text"} <= set(
-        KINDS
-    )
+    assert {
+        "django",
+        "wording",
+        "findings/question",
+        "red_flags/says",
+        "explanations/sections/text",
+        "terms/means",
+    } <= set(KINDS)
 
 
 def test_a_text_for_specialists_fails():

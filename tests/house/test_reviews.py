@@ -20,7 +20,7 @@ def test_the_settings_of_the_differential_are_reviewed_too():
 def test_every_fact_that_decides_has_a_review_date():
     knowledge = current()
     deciding = (
-        "findings", "red_flags", "conditions", "explanations", "dispositions",
+        "findings", "red_flags", "conditions", "explanations", "terms", "dispositions",
         "treatments", "guidelines", "medicines", "medicine_classes", "medicine_rules", "products",
         "circumstances", "exercises",
     )  # fmt: skip

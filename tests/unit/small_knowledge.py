@@ -158,6 +158,22 @@ text = "A sore muscle."
 status = "published"
 sources = ["known2020"]
 """,
+    "terms/sprain.toml": f"""
+name = "Sprain"
+means = "A joint that was bent too far."
+status = "judgement"
+synonyms = ["wrench"]
+see = ["explanations/strain", "terms/ligament"]
+{REVIEW}
+""",
+    "terms/ligament.toml": f"""
+name = "Ligament"
+means = "A band that holds up to ten bones together."
+status = "published"
+sources = ["known2020"]
+at = "Table 1"
+{REVIEW}
+""",
     "red_flags/danger.toml": f"""
 rule = "R01"
 name = "Danger"

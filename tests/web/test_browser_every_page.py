@@ -108,7 +108,7 @@ def guest():
 
 
 PAGES = {
-    nobody: """home screen written deleted catalogue exercise explanations explanation grounds offline
+    nobody: """home screen written deleted catalogue exercise explanations explanation words grounds offline
         shared gone evidence evidence-changes evidence-validation evidence-report evidence-kind evidence-fact
         account_login account_signup account_inactive account_confirm_email account_email_verification_sent
         account_reset_password account_reset_password_done account_reset_password_from_key

@@ -49,7 +49,7 @@ def test_the_search_button_shows_the_hits_and_the_whole_page(visit):  # noqa: F8
 def test_going_back_from_a_hit_found_while_typing_shows_the_whole_page(visit):  # noqa: F811
     page = visit(viewport=PHONE)
     page.goto("/what-is/")
-    page.locator("#q").press_sequentially("disc")
+    page.locator("#q").press_sequentially("sciatica")
     page.locator("#hits a").first.click()
     page.wait_for_url("**/what-is/*/")
 
@@ -58,3 +58,26 @@ def test_going_back_from_a_hit_found_while_typing_shows_the_whole_page(visit):  
     heading, text = settled(page, "/what-is/")
     assert heading == "Back pain explained"
     assert "All pages" in text
+
+
+def test_a_word_found_while_typing_is_shown_at_its_place(visit):  # noqa: F811
+    page = visit(viewport=PHONE)
+    page.goto("/what-is/")
+    page.locator("#q").press_sequentially("facet joint")
+
+    page.locator("#hits a", has_text="Facet joint").first.click()
+
+    page.wait_for_url("**/words/#facet-joint")
+    page.wait_for_function("() => document.querySelector('.word:target')")
+    assert page.locator("#facet-joint dt").inner_text() == "Facet joint"
+    assert page.evaluate("() => document.querySelector('.word:target').getBoundingClientRect().top") < 200
+
+
+def test_a_letter_leads_to_its_words(visit):  # noqa: F811
+    page = visit(viewport=PHONE)
+    page.goto("/words/")
+
+    page.get_by_role("navigation", name="Letters").get_by_role("link", name="W", exact=True).click()
+
+    heading = page.get_by_role("heading", level=2, name="W", exact=True)
+    assert page.evaluate("top => top.getBoundingClientRect().bottom <= innerHeight", heading.element_handle())

@@ -22,6 +22,7 @@ Examples:
   lumbago cite radiculopathy               a condition and its numbers
   lumbago cite radiculopathy/leg_pain      one likelihood ratio
   lumbago cite R02                         a red-flag rule, by number or id
+  lumbago cite facet-joint                 a word in plain words
   lumbago cite --findings                  every finding a report may hold
   lumbago cite --search "pulled muscle"    what plain words lead to
 
@@ -33,7 +34,8 @@ LONGEST_SEARCH = 200
 
 def cite(
     id_: Annotated[
-        str, typer.Argument(metavar="[ID]", help="Id of a finding, red flag, condition, source or page.")
+        str,
+        typer.Argument(metavar="[ID]", help="Id of a finding, red flag, condition, source, page or word."),
     ] = "",
     *,
     lists_findings: Annotated[
@@ -74,8 +76,9 @@ def _list_findings(knowledge: "Knowledge", *, as_json: bool) -> None:
 
 def _find(words: str, knowledge: "Knowledge", *, as_json: bool) -> None:
     from lumbago.knowledge import search
+    from lumbago.knowledge.languages import LANGUAGES, in_language
 
-    hits = search(words, knowledge)
+    hits = search(words, knowledge, (in_language(knowledge, language) for language in LANGUAGES))
     if as_json:
         print_json([asdict(hit) for hit in hits])
         return
@@ -83,7 +86,8 @@ def _find(words: str, knowledge: "Knowledge", *, as_json: bool) -> None:
     if not hits:
         console.print("Nothing has that name. Try other words, or: lumbago cite --findings")
     for hit in hits:
-        paragraph(console, f"{hit.id:<28}{hit.title} ({hit.folder})", by=28, first="")
+        says = f": {hit.says}" if hit.says else ""
+        paragraph(console, f"{hit.id:<28}{hit.title} ({hit.folder}){says}", by=28, first="")
 
 
 def _cite(id_: str, knowledge: "Knowledge", *, as_json: bool) -> None:

@@ -30,6 +30,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "name", "plain", "summary", "confirmed_by", "pattern/name", "pattern/plain", "synonyms",
         ),
         "explanations": ("title", "lead", "sections/heading", "sections/text", "synonyms"),
+        "terms": ("name", "means", "synonyms"),
         "dispositions": ("headline", "what_to_do", "comfort", "safety_net"),
         "treatments": (
             "name", "plain", "summary", "places/why", "harms/text", "lines/text", "lines/if_unsure",

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge.checking import check
 from lumbago.knowledge.checking_exercise import check_exercises
+from lumbago.knowledge.checking_terms import check_terms
 from lumbago.knowledge.checking_treatment import check_treatment
 from lumbago.knowledge.dosing import Dosing
 from lumbago.knowledge.exercise import Circumstance, Exercise
@@ -44,6 +45,7 @@ from lumbago.knowledge.schema import (
     Source,
     Topic,
 )
+from lumbago.knowledge.term import Term
 from lumbago.knowledge.treatment import Guideline, Treatment, Weighing
 
 FOLDERS: Mapping[str, type] = {
@@ -53,6 +55,7 @@ FOLDERS: Mapping[str, type] = {
     "red_flags": RedFlag,
     "conditions": Condition,
     "explanations": Explanation,
+    "terms": Term,
     "dispositions": DispositionText,
     "treatments": Treatment,
     "guidelines": Guideline,
@@ -99,6 +102,7 @@ def load(root: Path) -> Knowledge:
     check(knowledge)
     check_treatment(knowledge)
     check_exercises(knowledge)
+    check_terms(knowledge)
     check_recovery(recovery, knowledge.sources)
     return knowledge
 

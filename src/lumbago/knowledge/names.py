@@ -1,6 +1,7 @@
 """What an id, a key and a text look like in knowledge files, and how what people write is matched to them."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Annotated
 
@@ -10,6 +11,17 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FindingKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def folded(words: str) -> str:
+    """Return words in small letters and without accents: people leave them out, and sort by the letter below.
+
+    Examples:
+        >>> folded("Tirón"), folded("Übung")
+        ('tiron', 'ubung')
+    """
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def id_of(name: str) -> str:

@@ -27,6 +27,7 @@ from lumbago.knowledge.expression import Expression as Expression
 from lumbago.knowledge.medicine import MedicineClass, MedicineRule, Product, Substance
 from lumbago.knowledge.names import FindingKey, Id, SourceId, Text
 from lumbago.knowledge.recovery import Recovery as Recovery
+from lumbago.knowledge.term import Term
 from lumbago.knowledge.treatment import Guideline, Treatment, Weighing
 from lumbago.record import Disposition, Region, Sex, Status
 from lumbago.record.scales import STRICT, Age
@@ -299,6 +300,7 @@ class Knowledge:
     red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     dispositions: Mapping[str, DispositionText] = field(default_factory=dict)
     treatments: Mapping[str, Treatment] = field(default_factory=dict)
     guidelines: Mapping[str, Guideline] = field(default_factory=dict)

@@ -5,10 +5,10 @@ words -> hits;  id -> Cited
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lumbago.errors import UnknownIdError
 from lumbago.knowledge.checking import findings_in
@@ -16,16 +16,30 @@ from lumbago.knowledge.cited import Cited as Cited
 from lumbago.knowledge.cited import Ground, sources_in
 from lumbago.knowledge.cited_exercises import cite_exercises, exercise_ids
 from lumbago.knowledge.cited_treatments import cite_treatments, treatment_ids
+from lumbago.knowledge.names import folded
 from lumbago.knowledge.schema import Condition, Factor, Finding, Knowledge, LikelihoodRatio, Prior, RedFlag
+from lumbago.knowledge.term import Term
 from lumbago.record import Status
 
 _Fact = TypeVar("_Fact")
 
-KINDS = ("explanations", "conditions", "treatments", "exercises", "medicines", "findings")
+KINDS = ("explanations", "terms", "conditions", "treatments", "exercises", "medicines", "findings")
 """What search finds, in the order in which equals are told."""
 
-SMALL = {"a", "the", "my", "i", "what", "is"}
-"""Words that lead nowhere."""
+SMALL = frozenset(
+    """
+    a an are do does i is mean meaning means my of the what
+    de del el es la las los mi que significa son un una
+    bedeutet das dem den der die ein eine einen heisst ist mein meine sind von was
+    """.split()  # noqa: SIM905 - a line for each language
+)
+"""Words that lead nowhere, of every language, as `folded` leaves them."""
+
+EXACT = 2.0
+"""Rank of what is called just so."""
+
+LEAST = 0.5
+"""Rank below which nothing is told."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,7 @@ class Hit:
         title: What a person would call it.
         page: Explanation page to read, if any.
         rank: How well the words fit; higher is better.
+        says: What it means, of a word explained; empty of all else.
     """
 
     folder: str
@@ -45,20 +60,44 @@ class Hit:
     title: str
     page: str | None
     rank: float
+    says: str = ""
 
 
-def search(words: str, knowledge: Knowledge) -> list[Hit]:
-    """Return what plain words lead to, best first, at most twenty."""
+class _Entry(NamedTuple):
+    """Something that can be found: what it is, and all that it is called."""
+
+    folder: str
+    id: str
+    title: str
+    page: str | None
+    names: tuple[str, ...]
+    says: str = ""
+
+    def at(self, rank: float) -> Hit:
+        return Hit(self.folder, self.id, self.title, self.page, rank, self.says)
+
+
+def search(words: str, knowledge: Knowledge, others: Iterable[Knowledge] = ()) -> list[Hit]:
+    """Return what plain words lead to, best first, at most twenty.
+
+    Args:
+        words: As a person types them.
+        knowledge: Where to look; hits are called what they are called in it.
+        others: The same in other languages; looked at only where nothing here is called just so.
+    """
     wanted = _tokens(words)
     if not wanted:
         return []
-    hits = [
-        Hit(folder, id_, title, page, rank)
-        for folder, id_, title, page, names in _entries(knowledge)
-        if (rank := max(_likeness(wanted, words, name) for name in names)) >= 0.5
-    ]
+    near = {token: _near(token, knowledge) for token in wanted}
+    hits = {
+        (entry.folder, entry.id): entry.at(rank)
+        for entry in _entries(knowledge)
+        if (rank := max(_likeness(near, _tokens(name)) for name in entry.names)) >= LEAST
+    }
+    if not any(hit.rank == EXACT for hit in hits.values()):
+        hits |= _called_elsewhere(wanted, knowledge, others)
     order = {kind: place for place, kind in enumerate(KINDS)}
-    return sorted(hits, key=lambda hit: (-hit.rank, order[hit.folder], hit.id))[:20]
+    return sorted(hits.values(), key=lambda hit: (-hit.rank, order[hit.folder], hit.id))[:20]
 
 
 def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
@@ -66,7 +105,7 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
 
     Args:
         id_: Id of a finding, red flag (or its rule number), condition, treatment, medicine, guideline,
-            exercise, circumstance, source or page; or `condition/finding` for one likelihood ratio,
+            exercise, circumstance, source, page or word; or `condition/finding` for one likelihood ratio,
             `treatment/line` for one line of a plan, `exercise/circumstance` for one caution.
         knowledge: Where to look.
 
@@ -82,52 +121,79 @@ def cite(id_: str, knowledge: Knowledge) -> list[Cited]:
         *_cite_page(id_, knowledge),
         *cite_treatments(id_, knowledge),
         *cite_exercises(id_, knowledge),
+        *(_cite_term(term, knowledge) for term in _named(knowledge.terms, id_)),
     ]
     if not cited or (finding and not cited[0].grounds):
         raise UnknownIdError(id_, difflib.get_close_matches(id_, list(_ids(knowledge)), n=3, cutoff=0.5))
     return cited
 
 
-def _entries(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str | None, tuple[str, ...]]]:
+def _called_elsewhere(
+    wanted: frozenset[str], knowledge: Knowledge, others: Iterable[Knowledge]
+) -> dict[tuple[str, str], Hit]:
+    """Return what another language calls just so: people type in the language they think in."""
+    called = {
+        (entry.folder, entry.id)
+        for other in others
+        for entry in _entries(other)
+        if any(_tokens(name) == wanted for name in entry.names)
+    }
+    found = (entry for entry in _entries(knowledge) if (entry.folder, entry.id) in called)
+    return {(entry.folder, entry.id): entry.at(EXACT) for entry in found}
+
+
+@lru_cache(maxsize=8)
+def _entries(knowledge: Knowledge) -> tuple[_Entry, ...]:
+    return (*_pages_and_words(knowledge), *_facts(knowledge))
+
+
+def _pages_and_words(knowledge: Knowledge) -> Iterator[_Entry]:
     for page in knowledge.explanations.values():
-        yield "explanations", page.id, page.title, page.id, (page.title, *page.synonyms)
+        yield _Entry("explanations", page.id, page.title, page.id, (page.title, *page.synonyms))
+    for term in knowledge.terms.values():
+        yield _Entry("terms", term.id, term.name, None, (term.name, *term.synonyms), term.means)
+
+
+def _facts(knowledge: Knowledge) -> Iterator[_Entry]:
     for c in knowledge.conditions.values():
-        yield "conditions", c.id, c.plain, c.explanation, (c.name, c.plain, *c.synonyms)
+        yield _Entry("conditions", c.id, c.plain, c.explanation, (c.name, c.plain, *c.synonyms))
     for treatment in knowledge.treatments.values():
         names = (treatment.name, treatment.plain, *treatment.synonyms)
-        yield "treatments", treatment.id, treatment.plain, None, names
+        yield _Entry("treatments", treatment.id, treatment.plain, None, names)
     for exercise in knowledge.exercises.values():
         names = (exercise.name, exercise.plain, *exercise.synonyms)
-        yield "exercises", exercise.id, exercise.name, None, names
+        yield _Entry("exercises", exercise.id, exercise.name, None, names)
     for medicine in knowledge.medicines.values():
-        yield "medicines", medicine.id, medicine.name, None, (medicine.name, *medicine.synonyms)
+        yield _Entry("medicines", medicine.id, medicine.name, None, (medicine.name, *medicine.synonyms))
     for finding in knowledge.findings.values():
         names = (finding.id.replace("_", " "), finding.clinician, *finding.synonyms)
-        yield "findings", finding.id, finding.question, None, names
+        yield _Entry("findings", finding.id, finding.question, None, names)
 
 
 @lru_cache(maxsize=1 << 14)
 def _tokens(words: str) -> frozenset[str]:
-    return frozenset(token.rstrip("s") for token in re.findall(r"\w+", words.lower())) - SMALL
+    found = re.findall(r"\w+", folded(words))
+    return frozenset(token.rstrip("s") or token for token in found if token not in SMALL)
 
 
-def _is_near(token: str, tokens: frozenset[str]) -> bool:
-    return any(_is_alike(token, other) for other in tokens)
+@lru_cache(maxsize=8)
+def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset().union(*(_tokens(name) for entry in _entries(knowledge) for name in entry.names))
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_alike(token: str, other: str) -> bool:
-    """Return whether one word may be the other, mistyped; each pair is compared once."""
-    return bool(difflib.get_close_matches(token, [other], n=1, cutoff=0.8))
+@lru_cache(maxsize=1 << 10)
+def _near(token: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return every word of all names that this may be, mistyped."""
+    known = _vocabulary(knowledge)
+    return frozenset(difflib.get_close_matches(token, known, n=len(known) or 1, cutoff=0.8))
 
 
-def _likeness(wanted: frozenset[str], words: str, name: str) -> float:
-    """Share of the wanted words that the name holds; an exact name wins, a near one counts half."""
-    if words.strip().lower() == name.lower():
-        return 2.0
-    tokens = _tokens(name)
-    near = sum(1.0 if token in tokens else 0.75 if _is_near(token, tokens) else 0.0 for token in wanted)
-    return near / len(wanted) + 0.1 * near / max(len(tokens), 1)
+def _likeness(near: Mapping[str, frozenset[str]], name: frozenset[str]) -> float:
+    """Share of the wanted words that a name holds; an exact name wins, a near one counts half."""
+    if near.keys() == name:
+        return EXACT
+    held = sum(1.0 if token in name else 0.75 if name & alike else 0.0 for token, alike in near.items())
+    return held / len(near) + 0.1 * held / max(len(name), 1)
 
 
 def _ids(knowledge: Knowledge) -> Iterator[str]:
@@ -139,6 +205,7 @@ def _ids(knowledge: Knowledge) -> Iterator[str]:
     yield from knowledge.explanations
     yield from treatment_ids(knowledge)
     yield from exercise_ids(knowledge)
+    yield from knowledge.terms
 
 
 def _named(facts: Mapping[str, _Fact], id_: str) -> list[_Fact]:
@@ -240,3 +307,9 @@ def _cite_page(id_: str, knowledge: Knowledge) -> list[Cited]:
         for ground in sources_in(section.sources, section.status, section.heading, page.title, knowledge)
     )
     return [Cited(id_, "explanations", page.title, page.lead, grounds)]
+
+
+def _cite_term(term: Term, knowledge: Knowledge) -> Cited:
+    at = term.at or "In our own words"
+    grounds = sources_in(term.sources, term.status, term.name, at, knowledge)
+    return Cited(term.id, "terms", term.name, term.means, grounds)

@@ -97,6 +97,7 @@ SENTENCES = (
     _("we cannot read “{part}”. Write one medicine a line, and after it only how much and how often"),
     _("this looks like two medicines. Write one medicine a line, and after it only how much and how often"),
     _("we cannot tell what {number} stands for. Add the unit, for example {amount}"),
+    _("“{name}” may be a name, or how many. Put a comma after the name"),
     _("{number} cannot be right here. Check the number"),
 )  # fmt: skip
 """One that fits two is said as the first of them."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lumbago.interview import Step
@@ -25,7 +26,11 @@ def values_of_lists(step: Step) -> dict[str, Any]:
     for key in LISTS.intersection(step.asked):
         listed = step.fields.get(key)
         names = [entry["name"] if key == "medicines" else entry for entry in listed or ()]
-        lines = written(listed or ()) if key == "medicines" else "\n".join(n for n in names if n != UNNAMED)
+        lines = (
+            written(listed or (), get_language() or "en")
+            if key == "medicines"
+            else "\n".join(n for n in names if n != UNNAMED)
+        )
         values[key] = lines
         values[f"{key}_none"] = "on" if listed is not None and not names else ""
         values[f"{key}_unnamed"] = "on" if UNNAMED in names else ""

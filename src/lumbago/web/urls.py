@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from lumbago.web.views import following, health, interview, pages, progress, results, sheet, training
+from lumbago.web.views.words import words
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("deleted/", results.deleted, name="deleted"),
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
+    path("words/", words, name="words"),
     path("cite/<path:fact_id>/", pages.grounds, name="grounds"),
     path("account/sessions/", reauthentication_required(list_usersessions), name="usersessions_list"),
     path("account/", include("allauth.urls")),

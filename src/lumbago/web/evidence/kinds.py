@@ -212,6 +212,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "lead",
             ),
             Kind(
+                "terms",
+                _("Words explained"),
+                _("Word explained"),
+                _("What words mean that you meet here, on your papers or at the doctor’s."),
+                ("name",),
+                "means",
+            ),
+            Kind(
                 "trials",
                 _("Published studies"),
                 _("Published study"),

@@ -19,6 +19,7 @@ from lumbago.web.evidence.sections import Links, Passage, Passages, Row, Section
 from lumbago.web.evidence.shapes import Answer, spread_of
 from lumbago.web.evidence.statements import uses_of
 from lumbago.web.evidence.tables import table_of
+from lumbago.web.views.words import address_of
 
 FOUND_THERE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"exercises": ("exercise", "exercise"), "explanations": ("explanation", "page_id")}
@@ -34,6 +35,8 @@ def related_to(fact: Fact) -> tuple[Section, ...]:
 
 def page_for_people(fact: Fact) -> str:
     """Return the address of the page that shows a fact to people; empty where there is none."""
+    if fact.kind == "terms":
+        return address_of(fact.id)
     if fact.kind not in FOUND_THERE:
         return ""
     address, called = FOUND_THERE[fact.kind]

@@ -69,6 +69,8 @@ def status_in_words(status: str) -> str:
 
 def named_by(owner: type, field: str, value: object) -> Fact | None:
     """Return the fact that a value of a field names; None where it names none."""
+    if field == "see":
+        return fact_of(*str(value).split("/"))
     if f"{owner.__name__}.{field}" in _NOT_LINKS:
         return None
     text = str(value.value) if isinstance(value, Enum) else value

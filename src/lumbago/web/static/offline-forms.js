@@ -120,9 +120,10 @@
 
   // -- signing out
 
+  // Whatever fails here must not keep anybody signed in.
   async function sign_out(form, button) {
     await send().catch(() => null);
-    const left = (await outbox.all()).filter((one) => one.state !== "told").length;
+    const left = (await outbox.all().catch(() => [])).filter((one) => one.state !== "told").length;
     if (left && !form.sure) {
       const main = document.getElementById("main"), question = part("sign-out", { count: left });
       main.querySelectorAll("[data-part=sign-out]").forEach((one) => one.remove());
@@ -131,8 +132,8 @@
       question.focus();
       return;
     }
-    await outbox.clear();
-    await window.offline.forget();
+    await outbox.clear().catch(() => null);
+    await window.offline.forget().catch(() => null);
     form.ready = true;
     form.requestSubmit(button);
   }

@@ -205,9 +205,11 @@
 
   // -- copies: to keep, to forget
 
+  // Where no worker ever came (a browser may refuse it) there is nobody to wait for.
   async function worker(message) {
-    const active = (await navigator.serviceWorker.ready).active;
-    return new Promise(function (resolve) {
+    const known = await navigator.serviceWorker.getRegistration().catch(() => null), active = known && known.active;
+    if (!active) { return; }
+    await new Promise(function (resolve) {
       const channel = new MessageChannel();
       channel.port1.onmessage = resolve;
       setTimeout(resolve, 2000);

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lumbago.errors import UnknownIdError
-from lumbago.knowledge import cite, search
+from lumbago.knowledge import cite, current, search
 from lumbago.knowledge.cited import Cited
+from lumbago.knowledge.languages import LANGUAGES, in_language
 from lumbago.web.faults_again import said_again
 from lumbago.web.languages import spoken
 from lumbago.web.views.interview import recalled, today
@@ -23,6 +24,7 @@ FOLDER_WORDS = {
     "conditions": _("Condition"),
     "sources": _("Source"),
     "explanations": _("Explanation"),
+    "terms": _("Word explained"),
     "treatments": _("Treatment"),
     "medicines": _("Medicine"),
     "products": _("Product that holds several medicines"),
@@ -46,9 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def explanations(request: HttpRequest) -> HttpResponse:
     """List every explanation, or what plain words lead to; while they are typed, the hits alone."""
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    others = (in_language(current(), language) for language in LANGUAGES)
     shown = {
         "words": words,
-        "hits": search(words, spoken()) if words else [],
+        "hits": search(words, spoken(), others) if words else [],
         "pages": sorted(spoken().explanations.values(), key=lambda page: page.title),
         "kinds": FOLDER_WORDS,
     }
