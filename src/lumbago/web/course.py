@@ -89,6 +89,11 @@ def _word(on: date, written: str, _language: str) -> str:
     return date_format(on, written)
 
 
+def told_days(forecast: Forecast) -> list[int]:
+    """Return the days that are drawn on which a middle says something: not where it is too early to tell."""
+    return [forecast.from_day + ahead for ahead in AHEAD if ahead not in forecast.too_early]
+
+
 def by_day(caption: str, *series: Series) -> Table:
     """Return a table with a row for each day."""
     return Table(caption, _("Day"), series)

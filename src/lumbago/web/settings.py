@@ -89,7 +89,14 @@ TEMPLATES = [
 
 DATABASES = deploying.databases(os.environ, DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cached"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cached",
+        # Limits are counted there. Were it small, a crowd of addresses would push others' counts out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Who is signed in lives on this machine, so that signing out ends it everywhere at once. Answers of an
 # interview live in the person's own browser, until they close it (`answer_cookie`).
@@ -165,6 +172,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "50/h/key",
     "shared": "10/10m/ip",
     "keep": "200/h/ip",
+    "written": "60/10m/ip",
     "take_away": "60/10m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = False
