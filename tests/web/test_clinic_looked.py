@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from clinic_cast import account, guest_of, kept_for, let_in, signed_in, somebody
-from following_cast import seen_on, take_back
+from following_cast import seen_on
 
 from lumbago.web.clinic.looked import ACT_WORDS, CHANGE_WORDS, OTHER_LOOK, act_words, looks_of
 from lumbago.web.people.models import AuditEntry, GrantRole
@@ -62,7 +62,7 @@ def test_whoever_came_is_named_by_account_by_link_or_as_you(client):
     signed_in("clinician").post(f"/clinic/{person.pk}/tasks/", {"text": "Call"})
     signed_in("family").get(f"/person/{person.pk}/summary/")
     guest_of(person).get(f"/person/{person.pk}/summary.pdf")
-    take_back(signed_in("owner"), f"/kept/{person.kept.get().pk}/")
+    signed_in("owner").post(f"/kept/{person.kept.get().pk}/undo/", {"on": "2026-03-02"})
 
     assert told(person) == [
         ("You", "owner", "Take a check-in back"),

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from following_cast import GOOD_DAY, keep, of, said_earlier, seen_on
 from people_cast import PASSWORD
@@ -133,13 +132,3 @@ def test_nobody_who_signs_in_on_a_shared_device_is_taken_for_whom_it_keeps():
     assert "checked" not in page.content.decode().partition('class="for-whom"')[2].partition("</fieldset>")[0]
     assert answer.status_code == 400
     assert "none was chosen" in seen_on(answer)
-
-
-def test_written_reports_are_limited(client, settings):
-    cache.clear()
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "written": "2/h/ip"}
-
-    statuses = [client.post("/report/", {"text": "nprs = 4"}).status_code for _ in range(3)]
-
-    assert statuses == [400, 400, 429]
-    assert client.get("/report/").status_code == 200

@@ -57,7 +57,6 @@ def result(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limit(action="written")
 def written(request: HttpRequest) -> HttpResponse:
     """Take a report as a file or as text, and show what it says; nothing is stored."""
     if request.method != "POST":
