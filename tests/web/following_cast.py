@@ -68,6 +68,12 @@ def said_earlier(address, nprs, *, days_ago, **findings):
     actions.check_in(kept, {"nprs": nprs, "findings": {**signs, **findings}}, on=on)
 
 
+def take_back(client, address):
+    """Take the last check-in back by the button of its page."""
+    last = of(address).check_ins.last()
+    return client.post(f"{address}undo/", {"on": last.on.isoformat()})
+
+
 def main_of(response):
     """Return the part of a page between masthead and foot."""
     return response.content.decode().partition("<main")[2].partition("</main>")[0]

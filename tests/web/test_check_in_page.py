@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from following_cast import GOOD_DAY, NUMB, keep, main_of, of, said_earlier, seen_on
+from following_cast import GOOD_DAY, NUMB, keep, main_of, of, said_earlier, seen_on, take_back
 from web_cast import text_of
 
 from lumbago.instruments import instrument
@@ -151,7 +151,7 @@ def test_a_wrong_tap_is_put_right_by_taking_the_check_in_back(client):
     address = keep()
     check_in(client, address, **NUMB)
 
-    client.post(f"{address}undo/")
+    take_back(client, address)
     page = check_in(client, address, **GOOD_DAY)
 
     assert "Emergency" not in seen_on(page)

@@ -135,7 +135,7 @@ def test_an_alarm_is_on_the_list_at_the_next_look(clinician):
 
     said_earlier(kept, 5, days_ago=0, **dict.fromkeys(NUMB["signs"], True))
     alarmed = listed(clinician).context["page"][0].level
-    actions.undo_check_in(of(kept))
+    actions.undo_check_in(of(kept), today())
 
     assert (before, alarmed) == ("routine", "emergency")
     assert listed(clinician).context["page"][0].level == "routine"

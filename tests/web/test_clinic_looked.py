@@ -62,7 +62,7 @@ def test_whoever_came_is_named_by_account_by_link_or_as_you(client):
     signed_in("clinician").post(f"/clinic/{person.pk}/tasks/", {"text": "Call"})
     signed_in("family").get(f"/person/{person.pk}/summary/")
     guest_of(person).get(f"/person/{person.pk}/summary.pdf")
-    signed_in("owner").post(f"/kept/{person.kept.get().pk}/undo/")
+    signed_in("owner").post(f"/kept/{person.kept.get().pk}/undo/", {"on": "2026-03-02"})
 
     assert told(person) == [
         ("You", "owner", "Take a check-in back"),

@@ -36,7 +36,7 @@ def reviewed(client, address):
 
 
 def test_before_the_first_check_in_there_is_nothing_to_say_but_the_forecast(client):
-    page = reviewed(client, keep())
+    page = reviewed(client, keep(days_ago=1))
 
     assert "Nothing to say yet" in seen_on(page)
     assert "Your forecast, and what you told us" in seen_on(page)

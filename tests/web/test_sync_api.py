@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from following_cast import keep, of, seen_on
+from following_cast import keep, of, seen_on, take_back
 from people_cast import account, device, kept_for, let_in, link_to, opened, person_of, signed_in
 from sync_cast import GRAVE, MILD, digest, piece, send, state, stored
 from web_cast import DEVICE
@@ -69,7 +69,7 @@ def test_what_was_taken_back_is_not_stored_again_by_a_device_that_never_heard_th
     address, sent = keep(), piece(SAID)
     send(client, address, sent)
 
-    client.post(f"{address}undo/")
+    take_back(client, address)
     answer = send(client, address, sent)
 
     assert answer.status_code == 200

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils.html import escape
-from following_cast import FIT, GOOD_DAY, NUMB, TABS, keep, main_of, said_earlier, seen_on
+from following_cast import FIT, GOOD_DAY, NUMB, TABS, keep, main_of, said_earlier, seen_on, take_back
 from people_cast import account, kept_for, let_in, person_of, signed_in
 
 from lumbago.web.clinic.models import Message
@@ -123,7 +123,7 @@ def test_what_is_remembered_never_outlives_what_was_said(client):
     second = seen_on(client.post(f"{address}check-in/", {**GOOD_DAY, "nprs": "3"}, follow=True))
     added = client.post(f"{address}week/", {**FIT, "minutes_per_day": "10"})
     shorter = seen_on(client.get(f"{address}today/"))
-    client.post(f"{address}undo/")
+    take_back(client, address)
 
     assert "Pain 5 of 10 now" in first
     assert "Pain 3 of 10 now" in second
@@ -211,7 +211,8 @@ def test_an_alarm_offers_a_way_back_from_a_wrong_tap(client):
     client.post(f"{address}check-in/", NUMB)
     alarm = client.get(f"{address}today/")
 
-    back = client.post(f"{address}undo/", follow=True)
+    take_back(client, address)
+    back = client.get(f"{address}today/")
 
     assert f'action="{address}undo/"' in main_of(alarm)
     assert "Nothing has been stored" not in seen_on(alarm)
@@ -244,7 +245,7 @@ def test_undo_takes_the_last_check_in_back_and_leaves_the_earlier_ones(client):
     said_earlier(address, 6, days_ago=2)
     client.post(f"{address}check-in/", GOOD_DAY)
 
-    client.post(f"{address}undo/")
+    take_back(client, address)
 
     assert [check_in.on for check_in in KeptCheckIn.objects.all()] == [today() - timedelta(days=2)]
     assert "How is it today?" in seen_on(client.get(f"{address}today/"))
@@ -310,7 +311,7 @@ def test_no_address_tells_anything_about_the_person(client):
         client.post(f"{address}check-in/", GOOD_DAY),
         client.post(f"{address}feel/", {"exercise": "short-walks", "could_do": "yes", "hurt": "3"}),
         client.post(f"{address}week/", {**FIT, "minutes_per_day": "25"}),
-        client.post(f"{address}undo/"),
+        take_back(client, address),
     ]
 
     led = {

@@ -6,8 +6,8 @@ Each particle is one person who could have written the report: its arrow strengt
 posterior of the calibration, its own parameters a draw from the population.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from lumbago.prognosis.facts import arrays_of, as_reported, stated_disability
 from lumbago.prognosis.personal import taught_of
 from lumbago.prognosis.plain import columns_of, filled_in
 from lumbago.prognosis.population import posterior, spreads_of
-from lumbago.record import History, Report, Setting
+from lumbago.record import History, Setting
 from lumbago.recovery import Cloud, Luck, begin
 from lumbago.recovery.equations import Parameters
 from lumbago.recovery.luck import uniforms
@@ -47,12 +47,46 @@ def guesses(history: History, recovery: Recovery, n: int, *, luck: Luck) -> Clou
         n: Particles; the draws of the posterior share them evenly.
         luck: What fixes the draws.
     """
+    return guesses_from(start_of(history, recovery), recovery, n, luck=luck)
+
+
+class Start(NamedTuple):
+    """All that a report says of its writer; the same start always makes the same guesses.
+
+    Attributes:
+        nprs: Pain, 0-10; None when not stated.
+        duration_days: Days since onset; None when not known.
+        disability: Roland-Morris, 0-100; None when not asked.
+        kind: Of people, as `KINDS`.
+        shift: What the answers shift, standard deviations between people, by parameter.
+    """
+
+    nprs: int | None
+    duration_days: float | None
+    disability: float | None
+    kind: str
+    shift: tuple[tuple[str, float], ...]
+
+
+def start_of(history: History, recovery: Recovery) -> Start:
+    """Return what a report says of its writer."""
     report = as_reported(history)
-    return begin(
-        _parameters(recovery, n, luck, (shift_of(history, recovery), KINDS.get(report.setting, ""))),
-        pain=_stated_pain(report, n, luck),
-        days_since_onset=_days_since_onset(report, n, luck),
+    return Start(
+        nprs=report.nprs,
+        duration_days=report.duration_days,
         disability=stated_disability(report),
+        kind=KINDS.get(report.setting, ""),
+        shift=tuple(shift_of(history, recovery).items()),
+    )
+
+
+def guesses_from(start: Start, recovery: Recovery, n: int, *, luck: Luck) -> Cloud:
+    """Return n people who could have said this; arguments as in `guesses`."""
+    return begin(
+        _parameters(start, recovery, n, luck),
+        pain=_stated_pain(start, n, luck),
+        days_since_onset=_days_since_onset(start, n, luck),
+        disability=start.disability,
         luck=luck,
     )
 
@@ -66,14 +100,11 @@ def shift_of(history: History, recovery: Recovery) -> dict[str, float]:
     return dict(zip(recovery.personal.latents, shifts(learnt.values, facts)[0].tolist(), strict=True))
 
 
-def _parameters(
-    recovery: Recovery, n: int, luck: Luck, who: tuple[Mapping[str, float], str]
-) -> NDArray[np.float32]:
+def _parameters(start: Start, recovery: Recovery, n: int, luck: Luck) -> NDArray[np.float32]:
     """Return parameters of n people of a kind, moved by what one person's answers shift."""
-    shift, kind = who
-    usual, between = _population(recovery, n, luck, kind)
+    usual, between = _population(recovery, n, luck, start.kind)
     rows = usual.copy()
-    for name, by in shift.items():
+    for name, by in start.shift:
         row = Parameters._fields.index(name)
         rows[row] *= np.exp(by * between[row])
     return within_limits(rows)
@@ -99,16 +130,16 @@ def _population(
     return np.concatenate(parts, axis=1), np.concatenate(betweens, axis=1)
 
 
-def _stated_pain(report: Report, n: int, luck: Luck) -> NDArray[np.float64]:
+def _stated_pain(start: Start, n: int, luck: Luck) -> NDArray[np.float64]:
     """A stated 6 is anything that rounds to 6."""
-    if report.nprs is None:
+    if start.nprs is None:
         low, high = UNKNOWN_PAIN
         return low + (high - low) * uniforms(luck, n, PAIN_PURPOSE)
-    return np.clip(report.nprs - 0.5 + uniforms(luck, n, DITHER_PURPOSE), 0, 10)
+    return np.clip(start.nprs - 0.5 + uniforms(luck, n, DITHER_PURPOSE), 0, 10)
 
 
-def _days_since_onset(report: Report, n: int, luck: Luck) -> NDArray[np.float64]:
-    if report.duration_days is not None:
-        return np.full(n, report.duration_days)
+def _days_since_onset(start: Start, n: int, luck: Luck) -> NDArray[np.float64]:
+    if start.duration_days is not None:
+        return np.full(n, start.duration_days)
     low, high = UNKNOWN_DURATION
     return low + (high - low) * uniforms(luck, n, DURATION_PURPOSE)

@@ -7,12 +7,13 @@ forecast: its luck is fixed.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from lumbago.knowledge.recovery import Recovery
 from lumbago.prognosis.ahead import live_on
-from lumbago.prognosis.cloud import guesses
+from lumbago.prognosis.cloud import Start, guesses, guesses_from, start_of
 from lumbago.prognosis.guarding import milder, no_better_than
 from lumbago.prognosis.learning import Learnt, Seen, foreseen, learn
 from lumbago.prognosis.stacking import spoken
@@ -27,6 +28,9 @@ PARTICLES = 4_096
 
 FORESEEING = 2_048
 """Guesses of those who recover, for what was foretold of check-ins."""
+
+REMEMBERED = 32
+"""Starts whose guesses are kept for the check-ins to come, 0.6 MB each."""
 
 WELL_BY = 84
 """Days within which somebody who recovers as hoped gets well."""
@@ -72,13 +76,14 @@ def foresee(history: History, recovery: Recovery, *, particles: int = FORESEEING
         recovery: The calibrated model.
         particles: Guesses at the person.
     """
-    luck = Luck(SEED)
-    cloud = _those_who_recover(guesses(history, recovery, 2 * particles, luck=luck), particles)
-    return foreseen(cloud, check_ins(history), luck=luck)
+    cloud = _those_who_recover(start_of(history, recovery), recovery, particles)
+    return foreseen(cloud, check_ins(history), luck=Luck(SEED))
 
 
-def _those_who_recover(cloud: Cloud, n: int) -> Cloud:
+@lru_cache(maxsize=REMEMBERED)
+def _those_who_recover(start: Start, recovery: Recovery, n: int) -> Cloud:
     """Return n guesses that get well in time, over and over; any n where hardly one does."""
+    cloud = guesses_from(start, recovery, 2 * n, luck=Luck(SEED))
     paths = follow(cloud, usual_days(WELL_BY), luck=Luck(SEED + 1))
     well = np.flatnonzero(recovery_days(paths.of["pain"], np.zeros(2 * n, np.int64), 0) <= WELL_BY)
     places = np.resize(well, n) if len(well) >= FEWEST * n else np.arange(n)

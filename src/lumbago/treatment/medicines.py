@@ -6,7 +6,7 @@ The worst that any rule says counts, whatever the others say. What nobody was as
 a rule that could forbid, and cannot be decided, makes the medicine one to ask about first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lumbago.knowledge import Knowledge, tabulate
@@ -78,7 +78,10 @@ def check_medicines(history: History, knowledge: Knowledge) -> MedicineSafety:
     person = _person(history, knowledge)
     totals = daily_totals(person.report, knowledge, lambda key: _state(key, person, knowledge) == PRESENT)
     above = {total.medicine for total in totals if total.is_above}
-    checks = [_check(substance, person, above, knowledge) for substance in knowledge.medicines.values()]
+    holding = _holding(person, knowledge)
+    checks = [
+        _check(substance, person, above, holding, knowledge) for substance in knowledge.medicines.values()
+    ]
     return MedicineSafety(
         checks=tuple(sorted(checks, key=lambda check: (check.verdict.severity, check.medicine))),
         totals=totals,
@@ -123,16 +126,24 @@ def _state(key: str, person: Person, knowledge: Knowledge) -> int:
     return int(person.table.states[0, columns(knowledge)[key]])
 
 
-def _check(substance: Substance, person: Person, above: set[str], knowledge: Knowledge) -> MedicineCheck:
+def _holding(person: Person, knowledge: Knowledge) -> dict[str, RuleApplied]:
+    """Return the rules that hold or may hold: each is looked at once, for it may be about many medicines."""
+    applied = ((rule, _applied(rule, person, knowledge)) for rule in knowledge.medicine_rules.values())
+    return {rule.id: one for rule, one in applied if one is not None}
+
+
+def _check(
+    substance: Substance,
+    person: Person,
+    above: set[str],
+    holding: Mapping[str, RuleApplied],
+    knowledge: Knowledge,
+) -> MedicineCheck:
     classes = classes_of(substance.name, knowledge)
     about = classes | {substance.id}
     applied = [
         *_for_every_medicine(substance, person, above, knowledge),
-        *(
-            found
-            for rule in knowledge.medicine_rules.values()
-            if about.intersection(rule.about) and (found := _applied(rule, person, knowledge)) is not None
-        ),
+        *(one for id_, one in holding.items() if about.intersection(knowledge.medicine_rules[id_].about)),
     ]
     applied.sort(key=lambda one: (-one.verdict.severity, bool(one.unasked), one.rule))
     verdict = max((one.verdict for one in applied), key=lambda v: v.severity, default=Verdict.FINE)

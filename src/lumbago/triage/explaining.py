@@ -31,7 +31,7 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     def gravest_first(flag: RaisedFlag | OpenFlag) -> tuple[int, int, str]:
         return _gravity(knowledge.red_flags[flag.id])
 
-    screened = screen_table(table, knowledge)
+    screened, row = screen_table(table, knowledge), _Row(table, knowledge)
     flags = list(knowledge.red_flags.values())
     disposition = list(Disposition)[int(screened.urgency[0])]
     states = screened.rules[:, 0]
@@ -41,7 +41,7 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
         if state == PRESENT
     ]
     undecided = [
-        OpenFlag(flag.id, flag.disposition, unasked_in(flag, table, knowledge))
+        OpenFlag(flag.id, flag.disposition, row.unasked(flag))
         for flag, state in zip(flags, states, strict=True)
         if state == NOT_ASKED and flag.disposition.urgency > disposition.urgency
     ]
@@ -68,7 +68,7 @@ def unasked_in(flag: RedFlag, table: Table, knowledge: Knowledge) -> tuple[str, 
     A sign that only an examination shows, and a question that does not fit the person's
     sex or age, cannot be answered here: they keep nobody waiting.
     """
-    return tuple(dict.fromkeys(key for part in _Row(table, knowledge).open_parts(flag.when) for key in part))
+    return _Row(table, knowledge).unasked(flag)
 
 
 def next_asked_in(
@@ -111,6 +111,10 @@ class _Row:
                 found = int(evaluate(expression, self._table, columns(self._knowledge))[0])
             self._states[id(expression)] = found
         return found
+
+    def unasked(self, flag: RedFlag) -> tuple[str, ...]:
+        """Return what could still make an open rule hold, as `unasked_in` does."""
+        return tuple(dict.fromkeys(key for part in self.open_parts(flag.when) for key in part))
 
     def open_parts(self, expression: Expression) -> Iterator[tuple[str, ...]]:
         """Yield, conjunct by conjunct, the open leaves that an answer could still make hold."""

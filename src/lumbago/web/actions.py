@@ -18,7 +18,7 @@ from lumbago.interview.joining import joined
 from lumbago.knowledge import Knowledge, current, tabulate
 from lumbago.record import Assessment, History
 from lumbago.web.answers import LARGEST_COOKIE, pack, size, unpack
-from lumbago.web.followed import added_to, history_of
+from lumbago.web.followed import Said, added_to, history_of
 from lumbago.web.heard import Interview, laid_out, with_page
 from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
 from lumbago.web.people.models import Person
@@ -96,13 +96,14 @@ def delete(kept: KeptAssessment) -> None:
     kept.delete()
 
 
-def check_in(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
+def check_in(kept: KeptAssessment, said: dict[str, Any], *, on: date, seen: Said | None = None) -> None:
     """Store what was said at the check-in of a day; what that day already holds stays beside it.
 
     Args:
         kept: The kept report.
         said: Fields of a check-in; each replaces the same field, findings and feelings one by one.
         on: The day.
+        seen: What was known when it was said. Where more was said meanwhile, a "no" takes no "yes" from it.
 
     Raises:
         ReportError: When the check-in is impossible; nothing is stored.
@@ -111,18 +112,27 @@ def check_in(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
         row, _ = KeptCheckIn.objects.select_for_update().get_or_create(
             kept=kept, on=on, defaults={"said": json.dumps({"on": on.isoformat()})}
         )
-        row.said = json.dumps(joined(json.loads(row.said), said, current()))
+        before = json.loads(row.said)
+        if seen is not None and row.said not in seen.check_ins:
+            said = _beside(before, said)
+        row.said = json.dumps(joined(before, said, current()))
         row.save()
         history_of(kept, today=on)  # refuses what is impossible, and with it the whole transaction
 
 
-def undo_check_in(kept: KeptAssessment) -> date | None:
-    """Take the last check-in back; return its day, or None where there is none."""
-    last = KeptCheckIn.objects.filter(kept=kept).last()
-    if last is None:
-        return None
-    last.delete()
-    return last.on
+def _beside(before: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said now without each "no" to what the day holds as a "yes"."""
+    there = {key for key, yes in before.get("findings", {}).items() if yes}
+    findings = {key: yes for key, yes in said.get("findings", {}).items() if yes or key not in there}
+    return {**said, "findings": findings}
+
+
+def undo_check_in(kept: KeptAssessment, on: date) -> None:
+    """Take the check-in of a day back, if nothing was said after it: a second tap takes nothing more."""
+    with transaction.atomic():
+        last = KeptCheckIn.objects.select_for_update().filter(kept=kept).last()
+        if last is not None and last.on == on:
+            last.delete()
 
 
 def add(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:

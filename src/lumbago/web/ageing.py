@@ -18,8 +18,8 @@ YEAR = 365
 def renewed(history: History, knowledge: Knowledge, *, today: date) -> History:
     """Return what a history still says today: an old one without each "no" that ages.
 
-    The pain of that day and the drawing are asked anew as well, for they say how it is "now"; so is
-    the age after a year.
+    The pain of that day and the drawing are asked anew as well, for they say how it is "now"; so are the
+    weeks of a pregnancy, and the age after a year.
 
     Raises:
         ReportError: When it names a finding that does not exist, or can no longer be true.
@@ -35,5 +35,7 @@ def renewed(history: History, knowledge: Knowledge, *, today: date) -> History:
         fields.pop(name, None)
     if report.onset_days is not None:
         fields["onset_days"] = report.onset_days + days
+    if report.pregnancy_weeks:
+        fields.pop("pregnancy_weeks")
     still = {key: yes for key, yes in last.items() if yes or not knowledge.findings[key].no_ages}
     return history_from({**fields, "on": today, "findings": still}, today=today)

@@ -6,10 +6,12 @@ Places across are days after the report.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lumbago.record import Band, Forecast, History
@@ -68,7 +70,7 @@ class Course(NamedTuple):
 
     def word(self, day: float) -> str:
         """Return the date of a day after the report."""
-        return date_format(self.history.report.on + timedelta(days=round(day)), _("j M"))
+        return _word(self.history.report.on + timedelta(days=round(day)), _("j M"), get_language() or "")
 
     def since(self, said: Iterable[tuple[int, float]]) -> Rows:
         """Return what was said on the days that are drawn."""
@@ -79,6 +81,17 @@ class Course(NamedTuple):
         """Where what lies ahead begins, and what that day is called."""
         at = self.ahead_from
         return float(at), _("today") if at == self.day else self.word(at)
+
+
+@lru_cache(maxsize=4_096)
+def _word(on: date, written: str, _language: str) -> str:
+    """Write a date; a chart's table asks for the same few hundred again and again."""
+    return date_format(on, written)
+
+
+def told_days(forecast: Forecast) -> list[int]:
+    """Return the days that are drawn on which a middle says something: not where it is too early to tell."""
+    return [forecast.from_day + ahead for ahead in AHEAD if ahead not in forecast.too_early]
 
 
 def by_day(caption: str, *series: Series) -> Table:

@@ -44,7 +44,7 @@ class MedicinesToday:
 
     Attributes:
         alarms: What is taken above its ceiling.
-        asks: Whether questions are open that could forbid one: then none is named.
+        asks: Whether questions that could forbid one are open, or were not asked today: then none is named.
         questions: Those questions, id and words, where each was answered before and its answer has aged.
         chosen: What the plan allows, each with its amount and its cautions.
         ended: What it allowed, and no longer does.
@@ -98,7 +98,7 @@ def daily_of(standing: Today, kept: KeptAssessment) -> Daily | None:
         do=tuple(card for card in cards if card.kind == LineKind.DO.value and not _is_of_medicine(card)),
         avoid=tuple(card for card in cards if card.kind == LineKind.AVOID.value),
         help=tuple(card for card in cards if card.kind == LineKind.HELP.value),
-        medicines=None if is_well else _medicines(plan, told, cards, day),
+        medicines=None if is_well else _medicines(plan, told, cards, day, is_due=standing.is_due),
     )
 
 
@@ -120,15 +120,18 @@ def _is_of_medicine(card: Card) -> bool:
     return current().treatments[card.cite.partition("/")[0]].kind == MEDICINE
 
 
-def _medicines(plan: Plan, told: PlanWords, cards: Sequence[Card], day: int) -> MedicinesToday:
-    """Return the medicines; where a question is open that could forbid one, none is named."""
+def _medicines(
+    plan: Plan, told: PlanWords, cards: Sequence[Card], day: int, *, is_due: bool
+) -> MedicinesToday:
+    """Return the medicines; none is named where what could forbid one is open, or was not asked today."""
     longest = {c.medicine: c.amount.longest_days for c in plan.medicines.checks if c.amount is not None}
-    allowed = () if told.medicines.questions else told.medicines.chosen
+    asks = is_due or bool(told.medicines.questions)
+    allowed = () if asks else told.medicines.chosen
     chosen = tuple(one for one in allowed if day <= longest[one.id])
     do = (card for card in cards if card.kind == LineKind.DO.value and _is_of_medicine(card))
     return MedicinesToday(
         alarms=told.medicines.alarms,
-        asks=bool(told.medicines.questions),
+        asks=asks,
         questions=tuple((key, spoken().findings[key].question) for key in _aged(plan)),
         chosen=chosen,
         ended=tuple(Ended(one.name, int(longest[one.id])) for one in allowed if one not in chosen),

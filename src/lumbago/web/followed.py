@@ -71,6 +71,11 @@ class Today(NamedTuple):
     is_fresh: bool
     said: Said
 
+    @property
+    def last_kept(self) -> str:
+        """Day of the last check-in that can be taken back, as 2026-03-02; empty where there is none."""
+        return json.loads(self.said.check_ins[-1])["on"] if self.said.check_ins else ""
+
 
 def said_of(kept: KeptAssessment) -> Said:
     """Return all that was said of a kept report, as it is stored."""
@@ -95,11 +100,18 @@ def _history(said: Said, today: date) -> History:
     fields["preferences"] = {**fields.get("preferences", {}), **addition.get("preferences", {})}
     by_day: dict[str, Mapping[str, Any]] = {}
     for one in (*fields.get("check_ins", ()), *map(json.loads, said.check_ins)):
-        by_day[one["on"]] = joined(by_day.get(one["on"], {}), one, current())
+        by_day[one["on"]] = joined(by_day.get(one["on"], {}), _so_far(one, today), current())
     fields["check_ins"] = [by_day[on] for on in sorted(by_day)]
     # A clock that was set back must not make the past unreadable.
     latest = date.fromisoformat(max(by_day, default=fields["on"]))
     return history_from(fields, today=max(today, latest))
+
+
+def _so_far(check_in: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+    """Return a check-in; without each "no" where its day is still to come, for a clock was wrong."""
+    if date.fromisoformat(check_in["on"]) <= today:
+        return check_in
+    return {**check_in, "findings": {key: True for key, yes in check_in.get("findings", {}).items() if yes}}
 
 
 def added_to(kept: KeptAssessment) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from lumbago.knowledge import current
 from lumbago.record import CheckIn, ExerciseKind, Forecast, History
 from lumbago.record.programme import TOTAL
 from lumbago.web.charts import Axes, Chart, Look, Rows, Series, Table
-from lumbago.web.course import AHEAD, LAST, Course, by_day, middle, most, number, rows_of
+from lumbago.web.course import AHEAD, LAST, Course, by_day, middle, most, number, rows_of, told_days
 from lumbago.wording.forecasting import stated
 
 WEEKS = 12
@@ -113,7 +113,7 @@ def exercise_chart(course: Course, kinds: Mapping[ExerciseKind, str]) -> Chart |
 def _fan(now: Forecast) -> tuple[Series, ...]:
     days = [now.from_day + ahead for ahead in AHEAD]
     return (
-        Series(Look.MIDDLE, _("the middle"), rows_of(now.pain, days, middle)),
+        Series(Look.MIDDLE, _("the middle"), rows_of(now.pain, told_days(now), middle)),
         Series(Look.HALF, _("5 in 10 people like you"), rows_of(now.pain, days, lambda band: band.half)),
         Series(Look.MOST, _("8 in 10"), rows_of(now.pain, days, most)),
         Series(Look.WIDE, _("19 in 20"), rows_of(now.pain, days, lambda band: band.nearly_all)),
@@ -132,7 +132,7 @@ def _pain_in_words(course: Course, said: Rows) -> list[str]:
     words = [_from_to(course, said, _("Pain {began} of 10 on {first}, and {ended} of 10 on {last}."))]
     if not said:
         words = []
-    if course.now is not None:
+    if course.now is not None and LAST not in course.now.too_early:
         ahead = course.now.band(course.now.pain, course.now.from_day + LAST)
         told = _("Twelve weeks on most likely {middle}; for 8 in 10 people like you from {low} to {high}.")
         low, high = ahead.most

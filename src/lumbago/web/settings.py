@@ -90,7 +90,14 @@ TEMPLATES = [
 
 DATABASES = deploying.databases(os.environ, DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cached"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cached",
+        # Limits are counted there. Were it small, a crowd of addresses would push others' counts out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Who is signed in lives on this machine, so that signing out ends it everywhere at once. Answers of an
 # interview live in the person's own browser, until they close it (`answer_cookie`).

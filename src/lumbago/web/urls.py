@@ -7,8 +7,18 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from lumbago.web.views import following, health, interview, pages, progress, results, sheet, training
-from lumbago.web.views.words import words
+from lumbago.web.views import (
+    following,
+    health,
+    interview,
+    kept,
+    pages,
+    progress,
+    results,
+    sheet,
+    training,
+    words,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,9 +32,9 @@ urlpatterns = [
     path("report/", results.written, name="written"),
     path("report/download/", results.download, name="download"),
     path("keep/", results.keep, name="keep"),
-    path("kept/<str:kept_id>/", results.kept, name="kept"),
-    path("kept/<str:kept_id>/plan/", sheet.kept_plan, name="kept-plan"),
-    path("kept/<str:kept_id>/delete/", results.delete, name="delete"),
+    path("kept/<str:kept_id>/", kept.kept, name="kept"),
+    path("kept/<str:kept_id>/plan/", kept.plan, name="kept-plan"),
+    path("kept/<str:kept_id>/delete/", kept.delete, name="delete"),
     path("kept/<str:kept_id>/today/", following.today, name="today"),
     path("kept/<str:kept_id>/check-in/", following.check_in, name="check-in"),
     path("kept/<str:kept_id>/undo/", following.undo, name="undo"),
@@ -39,7 +49,7 @@ urlpatterns = [
     path("exercises/", training.catalogue, name="catalogue"),
     path("exercises/<slug:exercise>/", training.exercise, name="exercise"),
     path("pictures/<slug:exercise>/<slug:form>.svg", training.drawn, name="picture"),
-    path("deleted/", results.deleted, name="deleted"),
+    path("deleted/", kept.deleted, name="deleted"),
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
     path("words/", words, name="words"),

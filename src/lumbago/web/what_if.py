@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from lumbago.knowledge import current
 from lumbago.record import Forecast, WhatIf
 from lumbago.web.charts import Chart, Look, Series
-from lumbago.web.course import AHEAD, LAST, Course, by_day, middle, most, number, rows_of
+from lumbago.web.course import AHEAD, LAST, Course, by_day, middle, most, number, rows_of, told_days
 from lumbago.web.followed import Said, Today, remembered, with_forecast
 from lumbago.web.languages import spoken
 from lumbago.wording.comparing import Comparison, comparisons
@@ -158,7 +158,7 @@ def _chart(course: Course, now: Forecast, what_if: WhatIf | None) -> Chart:
     """Draw the forecast; and its middle moved by the middle of the change, where there is one."""
     days = [now.from_day + ahead for ahead in AHEAD]
     usual = (
-        Series(Look.MIDDLE, _("as usual: the middle"), rows_of(now.pain, days, middle)),
+        Series(Look.MIDDLE, _("as usual: the middle"), rows_of(now.pain, told_days(now), middle)),
         Series(Look.MOST, _("as usual: 8 in 10 people like you"), rows_of(now.pain, days, most)),
     )
     tables = (by_day(_("Pain as usual"), *usual),)
@@ -175,7 +175,8 @@ def _chart(course: Course, now: Forecast, what_if: WhatIf | None) -> Chart:
 
 
 def _moved(now: Forecast, what_if: WhatIf) -> tuple[Series, ...]:
-    usual = {band.day: band.median for band in now.pain}
+    told = set(told_days(now))
+    usual = {band.day: band.median for band in now.pain if band.day in told}
     changed = [(one, usual[one.day]) for one in what_if.differences if one.day in usual]
     return (
         Series(
@@ -210,6 +211,8 @@ def _changes(what_if: WhatIf) -> tuple[Series, ...]:
 
 
 def _in_words(now: Forecast, what_if: WhatIf | None) -> str:
+    if LAST in now.too_early:
+        return ""
     usual = now.band(now.pain, now.from_day + LAST).median
     if what_if is None:
         return _("Pain twelve weeks on: {usual} as usual.").format(usual=number(usual))

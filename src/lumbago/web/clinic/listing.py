@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lumbago.knowledge import Knowledge
-from lumbago.record import Disposition, Going
+from lumbago.record import Going
 from lumbago.record.report import FRESH_DAYS
-from lumbago.web.clinic.standing import UNREADABLE, bring_up_to_date
+from lumbago.web.clinic.foremost import ALARMS, COLUMNS, foremost, level_of
+from lumbago.web.clinic.standing import bring_up_to_date
 from lumbago.web.clinic.words import (
     GOING_WORDS,
     LEVELS,
@@ -25,9 +26,8 @@ from lumbago.web.clinic.words import (
     SHAPES,
     going_name,
     level_name,
-    shown_level,
 )
-from lumbago.web.models import KeptAssessment
+from lumbago.web.models import KeptAssessment, KeptCheckIn
 from lumbago.web.people.models import Grant, GrantRole, Person
 
 QUIET_DAYS = 7
@@ -45,7 +45,6 @@ SHOWN = MappingProxyType(
 """Filters by the word of an address, which says nothing of anybody's health."""
 
 STALLS = frozenset({Going.STALLED.value, Going.FLARE.value, Going.RECURRENCE.value})
-ALARMS = frozenset({Disposition.EMERGENCY.value, Disposition.URGENT.value})
 _PLACE_OF_LEVEL = {level: place for place, level in enumerate(LEVELS)}
 _PLACE_OF_GOING = {going: place for place, going in enumerate(GOING_WORDS)}
 
@@ -57,7 +56,7 @@ class Row:
     Attributes:
         person: Their id.
         name: What they are called.
-        kept: Id of the kept report that they last spoke in; empty without one.
+        kept: Id of the kept report that counts, see `foremost`; empty without one.
         level: Level that is shown, one of `words.LEVELS`.
         going: How it goes, one of `words.GOING_WORDS`.
         nprs: Pain that was stated last.
@@ -142,18 +141,14 @@ def chosen(rows: Iterable[Row], show: str, name: str) -> list[Row]:
     return [row for row in rows if keep(row) and part in row.name.casefold()]
 
 
-def spoken_last(standings: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the kept report that somebody last spoke in; of two of one day, the more urgent.
-
-    What is not worked out yet comes before all of them: it may hide an alarm.
-    """
-
-    def order(one: dict[str, Any]) -> tuple[Any, ...]:
-        level = _level(one)
-        kept_on = one["kept_at"].date() if level == UNREADABLE else date.max
-        return one["standing__on"] or kept_on, -_PLACE_OF_LEVEL[level], one["kept_at"]
-
-    return max(standings, key=order, default=None)
+def alarm_beside(kept: KeptAssessment, knowledge: Knowledge, *, today: date) -> KeptAssessment | None:
+    """Return another report of the same person with an alarm that still holds; None where there is none."""
+    if not KeptAssessment.objects.filter(person=kept.person_id).exclude(pk=kept.pk).exists():
+        return None
+    row = spoken_in(kept.person, knowledge, today=today)
+    if row is None or row.level not in ALARMS or row.kept == kept.pk:
+        return None
+    return KeptAssessment.objects.defer("assessment").filter(pk=row.kept).first()
 
 
 def _grants(account: AbstractBaseUser) -> QuerySet[Grant]:
@@ -163,8 +158,10 @@ def _grants(account: AbstractBaseUser) -> QuerySet[Grant]:
 def _standings(kept: QuerySet[KeptAssessment]) -> dict[UUID, list[dict[str, Any]]]:
     """Return how every kept report stands, by person."""
     found: dict[UUID, list[dict[str, Any]]] = {}
-    columns = (f"standing__{name}" for name in ("level", "is_complete", "going", "nprs", "on"))
-    for one in kept.values("pk", "person_id", "kept_at", *columns):
+    columns = (f"standing__{name}" for name in COLUMNS)
+    has_check_ins = Exists(KeptCheckIn.objects.filter(kept=OuterRef("pk")))
+    rows = kept.annotate(has_check_ins=has_check_ins)
+    for one in rows.values("pk", "person_id", "kept_at", "has_check_ins", *columns):
         found.setdefault(one["person_id"], []).append(one)
     return found
 
@@ -179,13 +176,9 @@ def _people(account: AbstractBaseUser, today: date) -> list[dict[str, Any]]:
     return list(counted.values("id", "name", "open_tasks", "late_tasks"))
 
 
-def _level(standing: dict[str, Any]) -> str:
-    return shown_level(standing["standing__level"] or "", complete=standing["standing__is_complete"])
-
-
 def _row(person: dict[str, Any], standings: Iterable[dict[str, Any]], today: date) -> Row:
     tasks = {"tasks": person["open_tasks"], "late": person["late_tasks"]}
-    last = spoken_last(standings)
+    last = foremost(standings)
     if last is None:
         return Row(person["id"], person["name"], **tasks)
     on = last["standing__on"]
@@ -193,7 +186,7 @@ def _row(person: dict[str, Any], standings: Iterable[dict[str, Any]], today: dat
         person=person["id"],
         name=person["name"],
         kept=last["pk"],
-        level=_level(last),
+        level=level_of(last),
         going=last["standing__going"] or "",
         nprs=last["standing__nprs"],
         on=on,

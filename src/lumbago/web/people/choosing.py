@@ -34,7 +34,7 @@ def chosen_person(request: HttpRequest) -> tuple[Person, str]:
         return _somebody_here(people, chosen, name), ""
     if name:
         return _somebody_new(request, people, name)
-    if len(people) > 1:
+    if len(people) > 1 or (people[0].owner_id is None and request.user.is_authenticated):
         raise NotChosenError(_("Several people are kept here, and none was chosen."))
     return people[0], ""
 

@@ -1,6 +1,7 @@
 """A kept report from day to day: today, the check-in, and what comes before everything else."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -16,9 +17,10 @@ from lumbago.errors import ReportError
 from lumbago.followup.asking import next_check_in
 from lumbago.interview.new_signs import grouped
 from lumbago.knowledge import current
-from lumbago.record import Going, Scope
+from lumbago.record import Assessment, Going, Scope
 from lumbago.web import actions
 from lumbago.web.check_in_form import ACTIVITY, SCALE, CheckInForm, sign_rows
+from lumbago.web.clinic.listing import alarm_beside
 from lumbago.web.clinic.showing import messages_for
 from lumbago.web.daily import daily_of
 from lumbago.web.followed import Today, signs_of, today_of
@@ -85,7 +87,7 @@ def check_in(request: HttpRequest, kept_id: str) -> HttpResponse:
     form = CheckInForm(standing.history, signs_of(standing), current(), _posted(request))
     if request.method == "POST" and form.is_valid() and not form.shows_signs:
         try:
-            actions.check_in(kept, form.said(), on=standing.on)
+            actions.check_in(kept, form.said(), on=standing.on, seen=standing.said)
         except ReportError as fault:
             return faults.unreadable(request, fault)
         return redirect("today", kept_id=kept_id)
@@ -114,7 +116,7 @@ def medicines_today(request: HttpRequest, kept_id: str) -> HttpResponse:
     findings = {key: answer == "yes" for key, answer in answers.items() if answer in {"yes", "no"}}
     if findings:
         try:
-            actions.check_in(kept, {"findings": findings}, on=standing.on)
+            actions.check_in(kept, {"findings": findings}, on=standing.on, seen=standing.said)
         except ReportError as fault:
             return faults.unreadable(request, fault)
     return redirect(f"{reverse('today', args=[kept_id])}#do-medicines")
@@ -122,18 +124,30 @@ def medicines_today(request: HttpRequest, kept_id: str) -> HttpResponse:
 
 @post_only
 def undo(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Take the last check-in back."""
-    actions.undo_check_in(get_object_or_404(KeptAssessment, id=kept_id))
+    """Take the last check-in back, the day of which the form names."""
+    kept = get_object_or_404(KeptAssessment, id=kept_id)
+    with suppress(ValueError):  # a page of before forms named the day
+        actions.undo_check_in(kept, date.fromisoformat(request.POST.get("on", "")))
     return redirect("today", kept_id=kept_id)
 
 
 def alarm_page(request: HttpRequest, standing: Today, kept: KeptAssessment) -> HttpResponse | None:
     """Return the page of what comes before everything else; None where nothing does."""
-    assessment = standing.assessment
-    if assessment.scope in SHOWABLE and not assessment.triage.disposition.is_soon:
+    first = comes_first(standing, kept)
+    if first is None:
         return None
-    shown = {**shown_of(assessment), "followed": kept, "can_open": False, **may_of(request)}
+    alarmed, assessment = first
+    shown = {**shown_of(assessment), "followed": alarmed, "can_open": False, **may_of(request)}
     return render(request, "result.html", shown)
+
+
+def comes_first(standing: Today, kept: KeptAssessment) -> tuple[KeptAssessment, Assessment] | None:
+    """Return the report, this or another of the same person, whose alarm comes before everything else."""
+    own = standing.assessment
+    if own.scope not in SHOWABLE or own.triage.disposition.is_soon:
+        return kept, own
+    other = alarm_beside(kept, current(), today=standing.on)
+    return None if other is None else (other, today_of(other, current(), today=standing.on).assessment)
 
 
 def may_of(request: HttpRequest) -> dict[str, bool]:

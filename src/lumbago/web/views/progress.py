@@ -31,8 +31,8 @@ FRAGMENT = "what-if-shown"
 @require_safe
 @alarm_first
 def progress(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpResponse:
-    """Show how it goes; to a moved slider, the what-if alone."""
-    assessment = with_forecast(standing, current())
+    """Show how it goes; to a moved slider, the what-if alone. No forecast where what was said has aged."""
+    assessment = with_forecast(standing, current()) if standing.is_fresh else standing.assessment
     course = _course(kept, standing, assessment)
     what_if = what_if_of(standing, course, asked_in(request.GET))
     shown: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The answer: from an interview, from a written report, or as kept."""
+"""The answer: from an interview or from a written report; and keeping it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Any
 from allauth.decorators import rate_limit
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,6 @@ from lumbago.record import Assessment, Form, History, Scope, read_history
 from lumbago.web import actions
 from lumbago.web.fan import fan_of
 from lumbago.web.languages import spoken
-from lumbago.web.models import KeptAssessment
 from lumbago.web.people.choosing import NotChosenError, chosen_person
 from lumbago.web.people.device import remember
 from lumbago.web.plain_faults import plain
@@ -32,7 +31,7 @@ from lumbago.web.showing import answer_of
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
-from lumbago.web.written import assessment_from, form_of, report_json
+from lumbago.web.written import form_of, report_json
 from lumbago.wording.forecasting import tell
 from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
@@ -114,29 +113,6 @@ def keep(request: HttpRequest) -> HttpResponse:
     if key:
         remember(response, key)
     return response
-
-
-@never_cache
-@require_safe
-def kept(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Show an assessment as it was given."""
-    stored = get_object_or_404(KeptAssessment, id=kept_id)
-    assessment = assessment_from(stored.assessment)
-    plan = planned_of(assessment, spoken())
-    return render(request, "result.html", {**shown_of(assessment), "plan": plan, "kept": stored})
-
-
-@post_only
-def delete(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Delete a kept assessment."""
-    actions.delete(get_object_or_404(KeptAssessment, id=kept_id))
-    return redirect("deleted")
-
-
-@require_safe
-def deleted(request: HttpRequest) -> HttpResponse:
-    """Say that it is gone."""
-    return render(request, "deleted.html", {})
 
 
 def answered(history: History, guideline: str = "") -> Assessment:

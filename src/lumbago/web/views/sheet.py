@@ -1,12 +1,12 @@
-"""The plan on one page, to print: from an interview, from a report, or as kept."""
+"""The plan on one page, to print."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from lumbago.care import advise, assess
 from lumbago.errors import ReportError
@@ -14,12 +14,10 @@ from lumbago.interview import history_of
 from lumbago.knowledge import current
 from lumbago.record import Assessment, Form, History, read_history
 from lumbago.web.languages import spoken
-from lumbago.web.models import KeptAssessment
 from lumbago.web.planned import planned_of
 from lumbago.web.views import faults
 from lumbago.web.views.interview import recalled, today
 from lumbago.web.views.results import guideline_in, shown_of
-from lumbago.web.written import assessment_from
 
 
 @never_cache
@@ -34,17 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     guideline = guideline_in(request.GET)
     assessment = _advised(history_of(so_far.steps, on=so_far.on), guideline)
     back = reverse("result") + (f"?guideline={guideline}" if guideline else "")
-    return _sheet(request, assessment, {"back": back}) if assessment.plan else redirect("result")
-
-
-@never_cache
-@require_safe
-def kept_plan(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Show the plan of a kept assessment as it was given."""
-    stored = get_object_or_404(KeptAssessment, id=kept_id)
-    assessment = assessment_from(stored.assessment)
-    back = reverse("kept", args=[kept_id])
-    return _sheet(request, assessment, {"back": back}) if assessment.plan else redirect(back)
+    return sheet_of(request, assessment, {"back": back}) if assessment.plan else redirect("result")
 
 
 def _of_report(request: HttpRequest) -> HttpResponse:
@@ -62,6 +50,7 @@ def _advised(history: History, guideline: str) -> Assessment:
     return advise(assess(history, current()), current(), guideline)
 
 
-def _sheet(request: HttpRequest, assessment: Assessment, beside: dict[str, Any]) -> HttpResponse:
+def sheet_of(request: HttpRequest, assessment: Assessment, beside: dict[str, Any]) -> HttpResponse:
+    """Show a plan on one page."""
     shown = shown_of(assessment)
     return render(request, "sheet.html", {**shown, "plan": planned_of(assessment, spoken()), **beside})

@@ -21,7 +21,7 @@ from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
-from lumbago.web.views.following import alarm_first, day_of, found, may_of
+from lumbago.web.views.following import alarm_first, comes_first, day_of, found, may_of
 from lumbago.web.views.interview import today as this_day
 from lumbago.wording.exercises import KINDS
 from lumbago.wording.language import say, say_known
@@ -124,7 +124,8 @@ def print_week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> H
 def calendar(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Hand the week out for a calendar, empty where nothing may be shown; read again it gets that day's."""
     kept, standing = found(kept_id)
-    sheet = calendar_of(standing.assessment.programme, spoken(), owner=kept.id)
+    programme = None if comes_first(standing, kept) else standing.assessment.programme
+    sheet = calendar_of(programme, spoken(), owner=kept.id)
     return HttpResponse(sheet, content_type="text/calendar; charset=utf-8")
 
 
