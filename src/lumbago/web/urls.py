@@ -52,7 +52,7 @@ urlpatterns = [
     path("deleted/", kept.deleted, name="deleted"),
     path("what-is/", pages.explanations, name="explanations"),
     path("what-is/<slug:page_id>/", pages.explanation, name="explanation"),
-    path("words/", words, name="words"),
+    path("words/", words.words, name="words"),
     path("cite/<path:fact_id>/", pages.grounds, name="grounds"),
     path("account/sessions/", reauthentication_required(list_usersessions), name="usersessions_list"),
     path("account/", include("allauth.urls")),
