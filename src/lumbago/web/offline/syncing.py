@@ -76,7 +76,7 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
     """Store one piece, or answer as before where its key was taken already.
 
     Raises:
-        RefusedError: When it cannot be stored.
+        RefusedError: When it cannot be stored, or was stored and then taken back.
         ClashError: When the person must choose first.
         ReportError: When what it says is impossible.
     """
@@ -89,6 +89,7 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
             taken = Received.objects.create(kept=kept, key=sent.key, answer="")
             answer = _stored(kept, sent)
             taken.answer = json.dumps(answer)
+            taken.check_in = KeptCheckIn.objects.get(kept=kept, on=sent.on)
             taken.save()
     except IntegrityError:
         if before := _answered(kept, sent.key):
@@ -99,7 +100,14 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
 
 def _answered(kept: KeptAssessment, key: UUID) -> dict[str, Any] | None:
     taken = Received.objects.filter(kept=kept, key=key).first()
-    return json.loads(taken.answer) if taken else None
+    if taken is None:
+        return None
+    if taken.check_in_id is None:
+        raise RefusedError(
+            "taken-back",
+            _("It was sent and then taken back, so it is not stored. Check in again if it still holds."),
+        )
+    return json.loads(taken.answer)
 
 
 def _check(sent: Sent, today: date) -> None:
