@@ -8,6 +8,7 @@ const PAGES = `${OURS}pages `;
 const PATIENCE = 4000;
 const FRESH = 10 * 60 * 1000;
 const A_DAY = 86400000;
+const CLASH = 409;
 const outbox = self.outbox_at(KNOWN.root);
 const changes = new Map(), keeping = new Set(), again = new Set(), tried = new Map();
 
@@ -245,7 +246,7 @@ async function posted(event, url) {
     if (request.mode === "navigate") { return fallback(url); }
     throw unreachable;
   }
-  if (response.ok || response.type === "opaqueredirect") {
+  if (response.ok || response.type === "opaqueredirect" || response.status === CLASH) {
     await drop(kept);
     if (url.pathname.endsWith("/delete/")) { await outbox.clear(kept); } else { event.waitUntil(keep(kept)); }
   }

@@ -272,12 +272,19 @@
     return Object.values(said).every((value) => typeof value === "object" && value !== null && !Object.keys(value).length);
   }
 
+  // Each "yes" to a sign goes with whatever is chosen: no choice between two numbers takes an alarm back.
+  function yes_only(said) {
+    const yes = Object.entries(said.findings || {}).filter(([, there]) => there);
+    return yes.length ? { findings: Object.fromEntries(yes) } : {};
+  }
+
   async function choose(key, choice) {
     const piece = (await outbox.all()).find((one) => one.key === key);
     if (!piece) { return; }
-    const said = choice === "mine" ? piece.said : without(piece.said, piece.clashes);
+    const said = { mine: piece.said, there: yes_only(piece.said) }[choice] || without(piece.said, piece.clashes);
     const next = Object.assign({}, piece, { said: said, based_on: piece.now, clashes: undefined, now: undefined });
-    await outbox.replace(key, choice === "there" || is_empty(said) ? null : next);
+    if (choice === "there") { next.label = word("signs"); }
+    await outbox.replace(key, is_empty(said) ? null : next);
     await send();
     await look();
   }
