@@ -2,19 +2,32 @@
 
 # ruff: noqa: F811
 
+import json
+
 import pytest
-from following_cast import GOOD_DAY
+from following_cast import FIT, GOOD_DAY, NUMB, keep, of, somebody
 from offline_cast import (  # noqa: F401
+    HAS_COPY,
+    PAGES,
+    address,
     answer,
     at_home_then_away,
     due,
     nothing_waits,
     open_app,
     seen,
+    until,
     visit,
+    wait_for_copies,
     wait_for_words,
 )
 from sync_cast import GRAVE, stored
+
+from lumbago.record import history_from
+from lumbago.web.models import KeptAssessment
+from lumbago.web.views.interview import today
+from lumbago.web.views.results import answered
+from lumbago.web.written import assessment_json
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,12 +35,21 @@ TODAY_AND_CHECK_IN = ("today/", "check-in/")
 SIGNS = (GRAVE, "urinary_retention")
 EMERGENCY = "Emergency: get help now"
 SOMETHING = "Something is there, or I am not sure"
+IS_ALARM = """async path => {
+    const copy = await caches.match(path, { ignoreVary: true });
+    return Boolean(copy) && copy.headers.has("Offline-Alarm"); }"""
 
 
 def tick(page):
     """Tick two signs that together are an emergency."""
     for sign in SIGNS:
         page.locator(f'main input[name="signs"][value="{sign}"]').first.check()
+
+
+def wait_for_alarms(page, address):
+    """Wait until the browser keeps the alarm in place of every page of a report."""
+    for one in PAGES:
+        until(page, IS_ALARM, f"{address}{one}")
 
 
 def say_in_one_piece(page):
@@ -95,3 +117,73 @@ def test_a_yes_that_was_taken_back_elsewhere_goes_along_with_what_is_stored(open
 
     assert {sign for sign, there in stored(due)["findings"].items() if there} == set(SIGNS)
     assert "nprs" not in stored(due)
+
+
+def test_after_an_alarm_from_another_device_no_calm_copy_opens_without_a_network(open_app, client, address):
+    page = open_app()
+    page.goto(f"{address}today/")
+    wait_for_copies(page, address)
+    client.post(f"{address}check-in/", NUMB)
+
+    page.goto(f"{address}today/")
+    page.get_by_role("heading", name=EMERGENCY, level=1).wait_for()
+    wait_for_alarms(page, address)
+    page.context.set_offline(True)
+
+    for one in ("today", "exercises", "week", "progress", "check-in"):
+        page.goto(f"{address}{one}/")
+        wait_for_words(page, EMERGENCY)
+
+
+def test_the_plan_of_the_first_day_is_not_kept_beside_an_alarm(open_app, client, address):
+    page, kept = open_app(), of(address)
+    first = history_from(json.loads(kept.report), today=today())
+    KeptAssessment.objects.filter(id=kept.id).update(assessment=assessment_json(answered(first)))
+    page.goto(f"{address}today/")
+    wait_for_copies(page, address, (*PAGES, "plan/"))
+    until(page, HAS_COPY, "/")
+    client.post(f"{address}check-in/", NUMB)
+
+    page.goto(f"{address}today/")
+    wait_for_alarms(page, address)
+    page.goto(f"{address}plan/")
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+    page.goto(f"{address}plan/")
+
+    wait_for_words(page, "that page is not kept on this device")
+
+
+def test_an_alarm_lets_go_of_calm_copies_of_the_same_persons_other_report_and_of_nobody_elses(
+    open_app, client, address
+):
+    page, sibling, other = open_app(), keep(), keep()
+    KeptAssessment.objects.filter(id=of(other).id).update(person=somebody("Somebody else"))
+    for one in (sibling, other):
+        client.post(f"{one}check-in/", GOOD_DAY)
+        client.post(f"{one}week/", FIT)
+    for one in (sibling, other, address):
+        page.goto(f"{one}today/")
+        wait_for_copies(page, one)
+    client.post(f"{address}check-in/", NUMB)
+
+    page.goto(f"{address}today/")
+    page.get_by_role("heading", name=EMERGENCY, level=1).wait_for()
+    wait_for_alarms(page, address)
+
+    assert not any(page.evaluate(HAS_COPY, f"{sibling}{one}") for one in PAGES)
+    assert all(page.evaluate(HAS_COPY, f"{other}{one}") for one in PAGES)
+
+
+def test_once_an_alarm_is_taken_back_pages_are_kept_as_before(open_app, client, address):
+    page = open_app()
+    client.post(f"{address}check-in/", NUMB)
+    page.goto(f"{address}today/")
+    wait_for_alarms(page, address)
+
+    client.post(f"{address}undo/")
+    for one in ("today", "exercises"):
+        page.goto(f"{address}{one}/")
+
+    for one in ("today", "exercises"):
+        until(page, f"async path => !(await ({IS_ALARM})(path))", f"{address}{one}/")
