@@ -24,6 +24,7 @@ from offline_cast import (  # noqa: F401
 from sync_cast import GRAVE, stored
 
 from lumbago.record import history_from
+from lumbago.web import actions
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views.interview import today
 from lumbago.web.views.results import answered
@@ -38,6 +39,7 @@ SOMETHING = "Something is there, or I am not sure"
 IS_ALARM = """async path => {
     const copy = await caches.match(path, { ignoreVary: true });
     return Boolean(copy) && copy.headers.has("Offline-Alarm"); }"""
+WAITING = "async () => (await window.offline.outbox.all()).map(piece => piece.kept)"
 
 
 def tick(page):
@@ -187,3 +189,24 @@ def test_once_an_alarm_is_taken_back_pages_are_kept_as_before(open_app, client, 
 
     for one in ("today", "exercises"):
         until(page, f"async path => !(await ({IS_ALARM})(path))", f"{address}{one}/")
+
+
+def test_deleting_a_person_for_good_deletes_what_waits_of_them_and_of_nobody_else(open_app, client, due):
+    page, other = open_app(service_workers="block"), keep()
+    KeptAssessment.objects.filter(id=of(other).id).update(person=somebody("Somebody else"))
+    ids = [of(one).id for one in (other, due)]
+    for one in (other, due):
+        page.goto(f"{one}check-in/")
+        page.context.set_offline(True)
+        answer(page, 8)
+        wait_for_words(page, "Waiting to be sent")
+        actions.check_in(of(one), {"nprs": 5, "activity": 5}, on=today())
+        page.context.set_offline(False)
+        wait_for_words(page, "Two answers that do not agree")
+
+    page.goto(f"/person/{of(due).person_id}/data/delete/")
+    page.get_by_role("button", name="Delete for good").click()
+    wait_for_words(page, "It is deleted")
+    until(page, f"async () => (await ({WAITING})()).length === 1")
+
+    assert page.evaluate(WAITING) == ids[:1]

@@ -74,10 +74,10 @@ self.outbox_at = function (root) {
     changed();
   }
 
-  async function clear(kept) {
+  async function clear(...kept) {
     await alone(async function () {
       for (const piece of await all()) {
-        if (!kept || piece.kept === kept) { await take(piece.key); }
+        if (!kept.length || kept.includes(piece.kept)) { await take(piece.key); }
       }
     });
     changed();
