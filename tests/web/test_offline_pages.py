@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.urls import clear_script_prefix, set_script_prefix
-from following_cast import keep, main_of
+from following_cast import NUMB, keep, main_of, of, somebody
 from people_cast import account, device, kept_for, let_in, person_of, signed_in
 
+from lumbago.web.models import KeptAssessment
 from lumbago.web.offline import worker
 from lumbago.web.offline.marking import KEPT_PAGES
 from lumbago.web.views.interview import today
@@ -199,3 +200,18 @@ def test_a_sign_that_is_there_is_told_as_well(client):
 
 def test_the_pages_that_work_without_a_network_are_those_of_the_day():
     assert set(OF_A_DAY) < set(KEPT_PAGES)
+
+
+def test_an_alarm_and_whose_it_is_are_told_on_every_page_of_its_report(client):
+    address, sibling, calm = keep(days_ago=0), keep(days_ago=0), keep(days_ago=0)
+    KeptAssessment.objects.filter(id=of(calm).id).update(person=somebody("Somebody else"))
+    client.post(f"{address}check-in/", NUMB)
+
+    alarms = [client.get(f"{address}{page}/") for page in OF_A_DAY]
+    beside, others = client.get(f"{sibling}today/"), client.get(f"{calm}today/")
+
+    assert all("Offline-Alarm" in one for one in alarms)
+    assert "Offline-Alarm" not in others
+    assert {one["Offline-Person"] for one in (*alarms, beside)} == {alarms[0]["Offline-Person"]}
+    assert others["Offline-Person"] != alarms[0]["Offline-Person"]
+    assert str(of(address).person_id) not in alarms[0]["Offline-Person"]

@@ -65,15 +65,19 @@ def test_of_two_that_send_the_same_key_at_the_same_moment_one_is_stored_and_both
     assert Received.objects.count() == 1
 
 
-def test_what_was_taken_back_is_not_stored_again_by_a_device_that_never_heard_the_answer(client):
+@pytest.mark.parametrize("since", [{}, {"nprs": 2}], ids=["nothing since", "something else since"])
+def test_what_was_taken_back_is_not_stored_again_and_whoever_never_heard_the_answer_is_told(client, since):
     address, sent = keep(), piece(SAID)
     send(client, address, sent)
 
     take_back(client, address)
+    if since:
+        elsewhere(address, **since)
     answer = send(client, address, sent)
 
-    assert answer.status_code == 200
-    assert KeptCheckIn.objects.count() == 0
+    assert (answer.status_code, answer.json()["code"]) == (422, "taken-back")
+    assert "Check in again if it still holds." in answer.json()["detail"]
+    assert stored(address) == since
 
 
 def test_two_devices_that_agree_are_joined(client):

@@ -21,6 +21,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import APIKeyCookie
 
 from lumbago.errors import ReportError
+from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.offline import syncing
 from lumbago.web.offline.sent import Clashed, DayState, Refused, Sent, Taken
@@ -91,22 +92,29 @@ def day(request: HttpRequest, kept_id: str, on: date) -> Any:
 def check_in(request: HttpRequest, kept_id: str, sent: Sent) -> Any:
     """Store what was said on a day. The same key twice is stored once, and answered alike.
 
-    Where that day has changed since the page was made and the two do not agree, nothing is stored: the
-    answer is 409 with both, and the person chooses.
+    Where that day has changed since the page was made and the two do not agree, nothing is stored but each
+    "yes" to a sign: the answer is 409 with both, and the person chooses.
     """
     kept = get_object_or_404(KeptAssessment, id=kept_id)
     try:
         return syncing.receive(kept, sent, today=this_day())
     except syncing.ClashError as clash:
-        clashes = [one._asdict() for one in clash.clashes]
-        beside = {"on": sent.on, "based_on": clash.based_on, "clashes": clashes}
-        return Status(409, {"code": "clash", "detail": str(clash), **beside})
+        return Status(409, {"code": "clash", "detail": str(clash), "on": sent.on, **_beside(clash)})
     except syncing.RefusedError as refusal:
         return Status(422, {"code": refusal.code, "detail": str(refusal)})
     except ReportError as fault:
         told = plain(fault)
         detail = f"{told.field}: {told.problem} {told.remedy}"
         return Status(422, {"code": "impossible", "detail": detail})
+
+
+def _beside(clash: syncing.ClashError) -> dict[str, Any]:
+    return {
+        "before": clash.before,
+        "based_on": clash.based_on,
+        "stored": [spoken().findings[key].sign for key in clash.stored],
+        "clashes": [one._asdict() for one in clash.clashes],
+    }
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
     Offline-Whose   letters that change with the account, the device or the language: copies of others go
     Offline-Day     on the pages that an owner may keep: the day they are of
+    Offline-Person  on those of a report: letters that tell whose it is from others
+    Offline-Alarm   on those that show what comes before everything else: calm copies of that person go
     Clear-Site-Data when somebody signed out
 
 Below /api/ what was refused is told as JSON, whoever refused it.
@@ -30,6 +32,9 @@ KEPT_PAGES = ("today", "exercises", "week", "check-in", "progress", "kept-plan")
 FIRST_PAGE = "home"
 """It leads to them, and may be kept by who follows nobody: it names whom one follows."""
 
+ALARM = "Offline-Alarm"
+"""Set by whoever shows an alarm."""
+
 JSON = "application/json"
 
 
@@ -55,7 +60,10 @@ def whose(request: HttpRequest) -> str:
     """Return letters that tell one reader of this browser from the next, and nothing else about them."""
     user = getattr(request, "user", None)
     who = user.pk if user is not None and user.is_authenticated else ""
-    told = f"{who}|{device_of(request)}|{getattr(request, 'LANGUAGE_CODE', '')}"
+    return _letters(f"{who}|{device_of(request)}|{getattr(request, 'LANGUAGE_CODE', '')}")
+
+
+def _letters(told: str) -> str:
     return salted_hmac("lumbago.offline", told, algorithm="sha256").hexdigest()[:16]
 
 
@@ -77,6 +85,8 @@ def _mark(request: HttpRequest, response: HttpResponse) -> None:
     patch_vary_headers(response, ("Cookie",))
     if may_be_kept(request, response):
         response["Offline-Day"] = today().isoformat()
+        if person := getattr(request, "person", None):
+            response["Offline-Person"] = _letters(f"person {person.pk}")
 
 
 def _told_in_json(response: HttpResponse) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from lumbago.web.models import KeptAssessment
+from lumbago.web.models import KeptAssessment, KeptCheckIn
 
 
 class Received(models.Model):
@@ -11,12 +11,14 @@ class Received(models.Model):
     Attributes:
         key: Made by the device when the person pressed the button.
         answer: JSON: what was answered, given again to whoever sends the same key again.
+        check_in: The day it became part of; None once that was taken back.
     """
 
     kept = models.ForeignKey(KeptAssessment, on_delete=models.CASCADE, related_name="received")
     key = models.UUIDField()
     at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField()
+    check_in = models.ForeignKey(KeptCheckIn, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         """A key once."""

@@ -70,6 +70,7 @@ class Taken(Schema):
     """It is stored.
 
     Attributes:
+        before: Digest of what the day held until then.
         based_on: Digest of what the day holds now.
         was_current: Whether nothing else had come to that day meanwhile.
         stayed: Signs whose earlier "yes" of that day stays, in a few words each.
@@ -77,6 +78,7 @@ class Taken(Schema):
 
     key: UUID
     on: Day
+    before: str = ""
     based_on: str
     was_current: bool
     stayed: list[str]
@@ -99,12 +101,20 @@ class Clash(Schema):
 
 
 class Clashed(Schema):
-    """Nothing is stored: the person must choose."""
+    """The person must choose, and nothing is stored until then but each "yes" to a sign.
+
+    Attributes:
+        before: Digest of what the day held until then.
+        based_on: Digest of what the day holds now.
+        stored: Signs whose "yes" is stored, in a few words each.
+    """
 
     code: str
     detail: str
     on: Day
+    before: str
     based_on: str
+    stored: list[str]
     clashes: list[Clash]
 
 

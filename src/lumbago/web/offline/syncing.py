@@ -2,11 +2,12 @@
 
     kept report, Sent, today -> Taken, or ClashError, or RefusedError
 
-A "yes" to a sign is never taken back by a "no" that comes in this way: it may be the older of the two.
+A "yes" to a sign is never taken back by a "no" that comes in this way: it may be the older of the two. Nor
+does it wait for a choice: where the rest of its piece clashes, the "yes" is stored all the same.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -43,17 +44,21 @@ class RefusedError(LumbagoError):
 
 
 class ClashError(LumbagoError):
-    """A piece that says otherwise than what its day holds by now; nothing is stored.
+    """A piece that says otherwise than its day by now; nothing of it is stored but each "yes" to a sign.
 
     Attributes:
-        based_on: Digest of what the day holds.
         clashes: What was said in two ways.
+        before: Digest of what the day held.
+        based_on: Digest of what it holds now.
+        stored: The signs whose "yes" is stored.
     """
 
-    def __init__(self, based_on: str, clashes: list[Clash]) -> None:
+    def __init__(self, clashes: list[Clash], before: str, based_on: str, stored: Iterable[str] = ()) -> None:
         super().__init__(_("That day has changed meanwhile, and the two do not agree. Choose what holds."))
-        self.based_on = based_on
         self.clashes = clashes
+        self.before = before
+        self.based_on = based_on
+        self.stored = tuple(stored)
 
 
 def said_on(kept: KeptAssessment, on: date) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
     """Store one piece, or answer as before where its key was taken already.
 
     Raises:
-        RefusedError: When it cannot be stored.
+        RefusedError: When it cannot be stored, or was stored and then taken back.
         ClashError: When the person must choose first.
         ReportError: When what it says is impossible.
     """
@@ -89,7 +94,10 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
             taken = Received.objects.create(kept=kept, key=sent.key, answer="")
             answer = _stored(kept, sent)
             taken.answer = json.dumps(answer)
+            taken.check_in = KeptCheckIn.objects.get(kept=kept, on=sent.on)
             taken.save()
+    except ClashError as clash:
+        raise _alarmed(kept, sent, clash) from None
     except IntegrityError:
         if before := _answered(kept, sent.key):
             return before
@@ -99,7 +107,14 @@ def receive(kept: KeptAssessment, sent: Sent, *, today: date) -> dict[str, Any]:
 
 def _answered(kept: KeptAssessment, key: UUID) -> dict[str, Any] | None:
     taken = Received.objects.filter(kept=kept, key=key).first()
-    return json.loads(taken.answer) if taken else None
+    if taken is None:
+        return None
+    if taken.check_in_id is None:
+        raise RefusedError(
+            "taken-back",
+            _("It was sent and then taken back, so it is not stored. Check in again if it still holds."),
+        )
+    return json.loads(taken.answer)
 
 
 def _check(sent: Sent, today: date) -> None:
@@ -128,19 +143,34 @@ def _check(sent: Sent, today: date) -> None:
 def _stored(kept: KeptAssessment, sent: Sent) -> dict[str, Any]:
     KeptAssessment.objects.select_for_update().only("id").get(pk=kept.pk)
     there, said = said_on(kept, sent.on), _fields(sent.said)
-    was_current = sent.based_on == digest_of(there)
+    before = digest_of(there)
+    was_current = sent.based_on == before
     if not was_current and (clashes := clashes_of(said, there)):
-        raise ClashError(digest_of(there), clashes)
+        raise ClashError(clashes, before, before)
     stayed = _keep_each_yes(said, there)
     _keep_each_feeling(said, there)
     actions.check_in(kept, said, on=sent.on)
     return {
         "key": str(sent.key),
         "on": sent.on.isoformat(),
+        "before": before,
         "based_on": digest_of(said_on(kept, sent.on)),
         "was_current": was_current,
         "stayed": [spoken().findings[key].sign for key in stayed],
     }
+
+
+def _alarmed(kept: KeptAssessment, sent: Sent, clash: ClashError) -> ClashError:
+    """Store each "yes" of a piece that clashes: no alarm waits until somebody has chosen a number."""
+    yes = [key for key, there in sent.said.findings.items() if there]
+    if not yes:
+        return clash
+    with transaction.atomic():
+        KeptAssessment.objects.select_for_update().only("id").get(pk=kept.pk)
+        before = digest_of(said_on(kept, sent.on))
+        actions.check_in(kept, {"findings": dict.fromkeys(yes, True)}, on=sent.on)
+        now = digest_of(said_on(kept, sent.on))
+    return ClashError(clash.clashes, before, now, yes)
 
 
 def _fields(said: SentSaid) -> dict[str, Any]:

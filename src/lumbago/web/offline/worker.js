@@ -8,6 +8,7 @@ const PAGES = `${OURS}pages `;
 const PATIENCE = 4000;
 const FRESH = 10 * 60 * 1000;
 const A_DAY = 86400000;
+const CLASH = 409;
 const outbox = self.outbox_at(KNOWN.root);
 const changes = new Map(), keeping = new Set(), again = new Set(), tried = new Map();
 
@@ -110,9 +111,14 @@ async function heed(whose) {
   if (before) { await (await caches.open(SHELL)).add(new Request(KNOWN.offline, { cache: "no-cache" })).catch(() => null); }
 }
 
-async function look_at(response, url) {
+// Returns the state under which the page may be kept.
+async function look_at(response, url, state) {
   await heed(response.headers.get("Offline-Whose"));
   if ((response.status === 403 || response.status === 404) && kept_of(url)) { await forget(); }
+  if (!response.headers.has("Offline-Alarm")) { return state; }
+  const is_current = state === state_of(kept_of(url));
+  await let_go_of_calm(response.headers.get("Offline-Person"));
+  return is_current ? state_of(kept_of(url)) : state;
 }
 
 // -- copies of pages
@@ -139,6 +145,26 @@ async function drop(kept) {
   }
 }
 
+// Beside an alarm no calm copy of the same person stays, of whichever report, nor comes in late.
+async function let_go_of_calm(person) {
+  const cache = await pages();
+  let is_changed = false;
+  for (const request of cache && person ? await cache.keys() : []) {
+    const copy = await cache.match(request);
+    if (!copy || !kept_of(new URL(request.url)) || copy.headers.has("Offline-Alarm")) { continue; }
+    if ((copy.headers.get("Offline-Person") || person) === person) { await cache.delete(request); is_changed = true; }
+  }
+  if (is_changed) { bump(null); tried.clear(); }
+}
+
+// While today's page is an alarm, no calm page of that report is kept: the plan of its first day, for one.
+async function is_beside_alarm(cache, url, response) {
+  const today = `${KNOWN.root}kept/${kept_of(url)}/${KNOWN.pages[0]}`;
+  if (response.headers.has("Offline-Alarm") || !kept_of(url) || url.pathname === today) { return false; }
+  const copy = await cache.match(today);
+  return Boolean(copy) && copy.headers.has("Offline-Alarm");
+}
+
 function age_of(copy) { return Date.now() - Number(copy.headers.get("Offline-Stored-At")); }
 
 async function copy_of(url) {
@@ -152,7 +178,8 @@ async function copy_of(url) {
 async function store(url, response, state) {
   const cache = await pages(), kept = kept_of(url), address = url.pathname + url.search;
   if (!cache || (await outbox.setting("keeps")) === false || state !== state_of(kept)) { return ""; }
-  if (response.redirected || response.type === "opaqueredirect" || !response.headers.has("Offline-Day")) {
+  const leads_elsewhere = response.redirected || response.type === "opaqueredirect";
+  if (leads_elsewhere || !response.headers.has("Offline-Day") || await is_beside_alarm(cache, url, response)) {
     if (response.status < 500) { await cache.delete(address); }
     return "";
   }
@@ -185,9 +212,8 @@ async function keep(kept) {
       const url = new URL(KNOWN.root + path, self.location.origin);
       const cache = await pages(), copy = cache ? await cache.match(url.href) : null;
       if ((copy && age_of(copy) < FRESH) || Date.now() - (tried.get(url.href) || 0) < FRESH) { continue; }
-      const state = state_of(kept), response = await fetch(url.href);
+      const before = state_of(kept), response = await fetch(url.href), state = await look_at(response, url, before);
       if (state === state_of(kept)) { tried.set(url.href, Date.now()); }
-      await look_at(response, url);
       if (!response.redirected && !response.headers.has("Offline-Day")) { return; }
       texts.push(await store(url, response, state));
     }
@@ -210,8 +236,7 @@ async function page(event, url) {
 }
 
 async function from_network(event, url) {
-  const state = state_of(kept_of(url)), response = await fetch(event.request);
-  await look_at(response, url);
+  const before = state_of(kept_of(url)), response = await fetch(event.request), state = await look_at(response, url, before);
   if (may_be_kept(url)) { event.waitUntil(keep_this(url, response.clone(), state)); }
   return response;
 }
@@ -245,11 +270,12 @@ async function posted(event, url) {
     if (request.mode === "navigate") { return fallback(url); }
     throw unreachable;
   }
-  if (response.ok || response.type === "opaqueredirect") {
+  if (response.ok || response.type === "opaqueredirect" || response.status === CLASH) {
     await drop(kept);
     if (url.pathname.endsWith("/delete/")) { await outbox.clear(kept); } else { event.waitUntil(keep(kept)); }
   }
   await heed(response.headers.get("Offline-Whose"));
+  if (response.headers.has("Offline-Alarm")) { await let_go_of_calm(response.headers.get("Offline-Person")); }
   return response;
 }
 

@@ -10,7 +10,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from lumbago.web.models import KeptCheckIn, empty_log
+from lumbago.web.models import KeptAssessment, KeptCheckIn, empty_log
 from lumbago.web.people.models import Person
 
 
@@ -37,6 +37,11 @@ def held_of(person: Person) -> Held:
         accounts=person.grants.open().count(),
         links=person.links.count(),
     )
+
+
+def reports_of(*people: Person) -> list[str]:
+    """Return the ids of what was kept of people: a browser lets go of what it has not sent of these."""
+    return list(KeptAssessment.objects.filter(person__in=people).values_list("id", flat=True))
 
 
 def delete_person(person: Person) -> None:

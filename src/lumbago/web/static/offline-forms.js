@@ -4,7 +4,7 @@
   "use strict";
 
   if (!window.offline) { return; }
-  const { outbox, part, word, look, send, place, this_day, address } = window.offline;
+  const { outbox, part, word, look, send, place, this_day, address, list_of } = window.offline;
   const UNREACHED = [403, 502, 503, 504];
   const PATIENCE = 8000;
 
@@ -19,8 +19,6 @@
     place(main, errors, "stays");
     errors.focus();
   }
-
-  function list_of(text) { return text ? text.split(" ") : []; }
 
   function answers_to(keys, ticked) { return Object.fromEntries(keys.map((key) => [key, ticked.includes(key)])); }
 

@@ -5,7 +5,7 @@
 
   const told = document.currentScript.dataset;
   const ROOT = told.root, OURS = "lumbago " + ROOT + " pages ";
-  const AGAIN = 30000;
+  const AGAIN = 30000, DELETED = "lumbago " + ROOT + " deleted";
   if (!window.isSecureContext || !navigator.serviceWorker || !window.indexedDB || !window.caches) { return; }
   if (!AbortSignal.timeout || !window.structuredClone || !window.BroadcastChannel) { return; }
   const outbox = self.outbox_at(ROOT);
@@ -39,6 +39,8 @@
   // The day it is where the instance is, as every page says it.
   function day_at(moment) { return new Date(moment + Number(told.offset) * 1000).toISOString().slice(0, 10); }
   function this_day() { return day_at(Date.now()); }
+
+  function list_of(text) { return text ? text.split(" ") : []; }
 
   function page_here() { return location.pathname.slice(ROOT.length).split("/")[2] || ""; }
 
@@ -168,6 +170,7 @@
 
   async function look() {
     const main = document.getElementById("main"), turn = looks += 1;
+    await forget_deleted(main);
     const [found, pieces] = await list(main);
     const kept = await outbox.setting("keeps"), held = main.querySelector("[data-copies]") ? await copies() : [];
     if (turn !== looks) { return; }
@@ -222,6 +225,14 @@
     for (const name of (await caches.keys()).filter((one) => one.startsWith(OURS))) { await caches.delete(name); }
   }
 
+  // What was deleted for good goes from what waits here as well; what waits of others stays.
+  async function forget_deleted(main) {
+    const deleted = list_of(sessionStorage.getItem(DELETED));
+    if (!main.querySelector("[data-forget]") || !deleted.length) { return; }
+    sessionStorage.removeItem(DELETED);
+    await outbox.clear(...deleted);
+  }
+
   // The page that was open before there was a worker; of every later one it sees for itself.
   async function keep_first() {
     const active = (await navigator.serviceWorker.ready).active;
@@ -272,12 +283,19 @@
     return Object.values(said).every((value) => typeof value === "object" && value !== null && !Object.keys(value).length);
   }
 
+  // Each "yes" to a sign goes with whatever is chosen: no choice between two numbers takes an alarm back.
+  function yes_only(said) {
+    const yes = Object.entries(said.findings || {}).filter(([, there]) => there);
+    return yes.length ? { findings: Object.fromEntries(yes) } : {};
+  }
+
   async function choose(key, choice) {
     const piece = (await outbox.all()).find((one) => one.key === key);
     if (!piece) { return; }
-    const said = choice === "mine" ? piece.said : without(piece.said, piece.clashes);
+    const said = { mine: piece.said, there: yes_only(piece.said) }[choice] || without(piece.said, piece.clashes);
     const next = Object.assign({}, piece, { said: said, based_on: piece.now, clashes: undefined, now: undefined });
-    await outbox.replace(key, choice === "there" || is_empty(said) ? null : next);
+    if (choice === "there") { next.label = word("signs"); }
+    await outbox.replace(key, is_empty(said) ? null : next);
     await send();
     await look();
   }
@@ -296,8 +314,12 @@
 
   // -- begin
 
-  window.offline = { outbox: outbox, part: part, word: word, look: look, send: send, place: place, forget: forget, this_day: this_day, address: address, wait_for_network: wait_for_network, sign_out: told.signOut };
+  window.offline = { outbox: outbox, part: part, word: word, look: look, send: send, place: place, forget: forget, this_day: this_day, address: address, wait_for_network: wait_for_network, list_of: list_of, sign_out: told.signOut };
 
+  document.addEventListener("submit", function (event) {
+    const deletes = event.target.dataset.deletes;
+    if (deletes !== undefined) { sessionStorage.setItem(DELETED, deletes); }
+  }, true);
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.detail.target && event.detail.target.id === "main") { shown = Date.now(); look(); }
   });

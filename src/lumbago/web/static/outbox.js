@@ -2,7 +2,7 @@
 // own and never changes, so that sending it twice stores it once.
 //
 //   piece: { key, kept, on, at, said, based_on, label, alarming, whose, state, ... }
-//   state: "" waits | "clash" the person must choose | "refused" cannot be stored | "told" stored, with a word to say
+//   state: "" waits | "clash" the person must choose, each "yes" is stored | "refused" cannot be stored | "told" stored, with a word to say
 self.outbox_at = function (root) {
   "use strict";
 
@@ -74,10 +74,10 @@ self.outbox_at = function (root) {
     changed();
   }
 
-  async function clear(kept) {
+  async function clear(...kept) {
     await alone(async function () {
       for (const piece of await all()) {
-        if (!kept || piece.kept === kept) { await take(piece.key); }
+        if (!kept.length || kept.includes(piece.kept)) { await take(piece.key); }
       }
     });
     changed();
@@ -103,11 +103,17 @@ self.outbox_at = function (root) {
     try { return await response.json(); } catch (broken) { return {}; }
   }
 
-  // What this device said later on the same day was said on top of this piece, not of the older state.
+  // What this device said later on the same day was said on top of this piece, not of the older state. And an answer
+  // about signs is no reason to choose a second time between two numbers.
   async function rebase(piece, answer) {
-    for (const later of answer.was_current ? await all() : []) {
-      if (later.kept === piece.kept && later.on === piece.on && later.based_on === piece.based_on && !later.state) {
-        await put(Object.assign(later, { based_on: answer.based_on }));
+    const signs_only = answer.code === "clash" || Object.keys(piece.said).every((one) => one === "findings");
+    for (const other of await all()) {
+      if (other.kept !== piece.kept || other.on !== piece.on) { continue; }
+      if (answer.was_current && other.based_on === piece.based_on && !other.state) {
+        await put(Object.assign(other, { based_on: answer.based_on }));
+      }
+      if (signs_only && other.state === "clash" && other.key !== piece.key && other.now === answer.before) {
+        await put(Object.assign(other, { now: answer.based_on }));
       }
     }
   }
@@ -124,7 +130,10 @@ self.outbox_at = function (root) {
     }
     if (response.status === 409) {
       await put(Object.assign(piece, { state: "clash", clashes: answer.clashes, now: answer.based_on }));
-    } else if (answer.code !== "future") {
+      await rebase(piece, answer);
+      return answer.stored.length ? "alarmed" : "kept";
+    }
+    if (answer.code !== "future") {
       await put(Object.assign(piece, { state: "refused", why: answer.code || "", detail: answer.detail || "" }));
     }
     return "kept";
@@ -132,14 +141,15 @@ self.outbox_at = function (root) {
 
   function is_final(piece) { return piece.state === "told" || (piece.state === "refused" && piece.why !== "unknown"); }
 
-  // Send what waits, oldest first; stop at the first sign that nobody answers. Returns what was stored.
+  // Send what waits, oldest first; stop at the first sign that nobody answers. After a clash the rest of its day waits
+  // for the person, but never what may be an alarm. Returns what was stored, whole or its alarm alone.
   async function send_all() {
     const stored = [], held = new Set();
     let token = "";
     for (const piece of await all()) {
       const day = piece.kept + " " + piece.on;
       if (piece.state === "clash") { held.add(day); }
-      if (is_final(piece) || held.has(day)) { continue; }
+      if (is_final(piece) || piece.state === "clash" || (held.has(day) && !piece.alarming)) { continue; }
       const current = await within("pieces", "readonly", (store) => store.get(piece.key));
       let response = null;
       try {
@@ -150,8 +160,8 @@ self.outbox_at = function (root) {
         if (token) { response = await post(current, token); }
       } catch (unreachable) { break; }
       if (response.status >= 500 || response.status === 429) { break; }
-      if (await settle(current, response) === "stored") { stored.push(current); }
-      else if (response.status === 409) { held.add(day); }
+      if (await settle(current, response) !== "kept") { stored.push(current); }
+      if (response.status === 409) { held.add(day); }
     }
     return stored;
   }

@@ -26,6 +26,7 @@ from lumbago.web.daily import daily_of
 from lumbago.web.followed import Today, signs_of, today_of
 from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
+from lumbago.web.offline.marking import ALARM
 from lumbago.web.people.rights import ALLOWED, Right
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
@@ -138,7 +139,9 @@ def alarm_page(request: HttpRequest, standing: Today, kept: KeptAssessment) -> H
         return None
     alarmed, assessment = first
     shown = {**shown_of(assessment), "followed": alarmed, "can_open": False, **may_of(request)}
-    return render(request, "result.html", shown)
+    page = render(request, "result.html", shown)
+    page[ALARM] = "yes"
+    return page
 
 
 def comes_first(standing: Today, kept: KeptAssessment) -> tuple[KeptAssessment, Assessment] | None:

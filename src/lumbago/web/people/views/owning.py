@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbago.errors import ReportError
 from lumbago.web.models import KeptAssessment
-from lumbago.web.people.deleting import delete_account, delete_person, held_of
+from lumbago.web.people.deleting import delete_account, delete_person, held_of, reports_of
 from lumbago.web.people.exporting import as_json, as_tables, everything_of, report_of
 from lumbago.web.views import faults
 from lumbago.web.views.interview import today
@@ -59,9 +59,9 @@ def report(request: HttpRequest, kept_id: str) -> HttpResponse:
 def delete(request: HttpRequest, person_id: str) -> HttpResponse:
     """Say what would go, and delete it once that was read."""
     if request.method != "POST":
-        return render(
-            request, "people/delete.html", {"person": request.person, "held": held_of(request.person)}
-        )
+        person = request.person
+        shown = {"person": person, "held": held_of(person), "reports": reports_of(person)}
+        return render(request, "people/delete.html", shown)
     delete_person(request.person)
     return redirect("gone")
 
@@ -75,7 +75,8 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     account = request.user
     if request.method != "POST":
         people = [(person, held_of(person)) for person in account.people.all()]
-        return render(request, "people/account_delete.html", {"people": people})
+        shown = {"people": people, "reports": reports_of(*account.people.all())}
+        return render(request, "people/account_delete.html", shown)
     logout(request)
     delete_account(account)
     return redirect("gone")
