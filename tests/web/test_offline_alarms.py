@@ -5,7 +5,7 @@
 import json
 
 import pytest
-from following_cast import FIT, GOOD_DAY, NUMB, keep, of, somebody
+from following_cast import FIT, GOOD_DAY, NUMB, keep, of, somebody, take_back
 from offline_cast import (  # noqa: F401
     HAS_COPY,
     PAGES,
@@ -112,7 +112,7 @@ def test_a_yes_that_was_taken_back_elsewhere_goes_along_with_what_is_stored(open
     client.post(f"{due}check-in/", GOOD_DAY)
     page.context.set_offline(False)
     wait_for_words(page, "Two answers that do not agree")
-    client.post(f"{due}undo/")
+    take_back(client, due)
 
     page.get_by_role("button", name="Keep what is stored", exact=True).click()
     nothing_waits(page)
@@ -137,7 +137,7 @@ def test_after_an_alarm_from_another_device_no_calm_copy_opens_without_a_network
         wait_for_words(page, EMERGENCY)
 
 
-def test_the_plan_of_the_first_day_is_not_kept_beside_an_alarm(open_app, client, address):
+def test_an_alarm_takes_the_place_of_the_plan_of_the_first_day_too(open_app, client, address):
     page, kept = open_app(), of(address)
     first = history_from(json.loads(kept.report), today=today())
     KeptAssessment.objects.filter(id=kept.id).update(assessment=assessment_json(answered(first)))
@@ -148,12 +148,11 @@ def test_the_plan_of_the_first_day_is_not_kept_beside_an_alarm(open_app, client,
 
     page.goto(f"{address}today/")
     wait_for_alarms(page, address)
-    page.goto(f"{address}plan/")
-    page.wait_for_timeout(500)
+    until(page, IS_ALARM, f"{address}plan/")
     page.context.set_offline(True)
     page.goto(f"{address}plan/")
 
-    wait_for_words(page, "that page is not kept on this device")
+    wait_for_words(page, EMERGENCY)
 
 
 def test_an_alarm_lets_go_of_calm_copies_of_the_same_persons_other_report_and_of_nobody_elses(
@@ -183,7 +182,7 @@ def test_once_an_alarm_is_taken_back_pages_are_kept_as_before(open_app, client, 
     page.goto(f"{address}today/")
     wait_for_alarms(page, address)
 
-    client.post(f"{address}undo/")
+    take_back(client, address)
     for one in ("today", "exercises"):
         page.goto(f"{address}{one}/")
 

@@ -157,14 +157,6 @@ async function let_go_of_calm(person) {
   if (is_changed) { bump(null); tried.clear(); }
 }
 
-// While today's page is an alarm, no calm page of that report is kept: the plan of its first day, for one.
-async function is_beside_alarm(cache, url, response) {
-  const today = `${KNOWN.root}kept/${kept_of(url)}/${KNOWN.pages[0]}`;
-  if (response.headers.has("Offline-Alarm") || !kept_of(url) || url.pathname === today) { return false; }
-  const copy = await cache.match(today);
-  return Boolean(copy) && copy.headers.has("Offline-Alarm");
-}
-
 function age_of(copy) { return Date.now() - Number(copy.headers.get("Offline-Stored-At")); }
 
 async function copy_of(url) {
@@ -178,8 +170,7 @@ async function copy_of(url) {
 async function store(url, response, state) {
   const cache = await pages(), kept = kept_of(url), address = url.pathname + url.search;
   if (!cache || (await outbox.setting("keeps")) === false || state !== state_of(kept)) { return ""; }
-  const leads_elsewhere = response.redirected || response.type === "opaqueredirect";
-  if (leads_elsewhere || !response.headers.has("Offline-Day") || await is_beside_alarm(cache, url, response)) {
+  if (response.redirected || response.type === "opaqueredirect" || !response.headers.has("Offline-Day")) {
     if (response.status < 500) { await cache.delete(address); }
     return "";
   }
