@@ -145,7 +145,8 @@ def texts_in(value):
 
 def left_in(*values):
     """Return every text in which a word was not said in the language that is spoken."""
-    typed = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in (*AS_TYPED, *CODES)))
+    whole_first = sorted((*AS_TYPED, *CODES), key=len, reverse=True)
+    typed = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in whole_first))
     return [text for text in texts_in(values) if LEFT.search(typed.sub("", text))]
 
 

@@ -332,7 +332,8 @@ def test_what_was_said_by_mistake_is_taken_back_before_it_is_sent(open_app, due)
 
     page.get_by_role("button", name="Take it back").click()
     nothing_waits(page)
-    page.context.set_offline(False)
+    with page.expect_navigation():  # a copy is made anew as soon as there is a network
+        page.context.set_offline(False)
     page.goto(f"{due}today/")
 
     assert stored(due) == {}

@@ -7,7 +7,6 @@ They are packed once, when a worker starts, and held in memory. Nothing secret i
 
 import gzip
 from collections.abc import Mapping
-from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,10 @@ from whitenoise.responders import Response, StaticFile
 
 TEXTS = {".css", ".js", ".svg"}
 """Endings of what becomes smaller; pictures made of dots are packed already."""
+
+
+WHOLE = 200
+"""Status of a file that is sent whole; of others there is nothing to pack."""
 
 
 class PackedFile:
@@ -30,7 +33,7 @@ class PackedFile:
         answer = self._plain.get_response(method, request_headers)
         headers = [*answer.headers, ("vary", "Accept-Encoding")]
         takes_packed = "gzip" in request_headers.get("HTTP_ACCEPT_ENCODING", "")
-        if answer.status != HTTPStatus.OK or not takes_packed:
+        if answer.status != WHOLE or not takes_packed:
             return Response(answer.status, headers, answer.file)
         if answer.file is not None:
             answer.file.close()
