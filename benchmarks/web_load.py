@@ -41,6 +41,9 @@ WARM = 90
 PACE = 0.5
 """Requests a second of one visitor: people read what they are shown, if quickly."""
 
+SPAWN = 3
+"""Visitors that come in a second, before anything is measured."""
+
 SAID = {
     "age": "40", "sex": "male", "onset_days": "2", "nprs": "5", "pain_map": "lumbar-left", "weight_kg": "70",
     "pregnancy_weeks": "12", "medicines": "", "allergies": "",
@@ -180,8 +183,8 @@ def measured(host, rate, seconds):
     """Return locust's figures for the seconds that count."""
     environment = Environment(user_classes=[Newcomer, Returning], host=host)
     runner = environment.create_local_runner()
-    runner.start(user_count=round(rate / PACE), spawn_rate=4)
-    gevent.sleep(round(rate / PACE) / 4 + 30)
+    runner.start(user_count=round(rate / PACE), spawn_rate=SPAWN)
+    gevent.sleep(round(rate / PACE) / SPAWN + 20)
     environment.stats.reset_all()
     gevent.sleep(seconds)
     stats = environment.stats
