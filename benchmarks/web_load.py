@@ -22,9 +22,11 @@ import tempfile  # noqa: E402
 from datetime import UTC, datetime, timedelta  # noqa: E402
 from itertools import cycle  # noqa: E402
 from pathlib import Path  # noqa: E402
+from time import monotonic  # noqa: E402
 
 import gevent  # noqa: E402
-from locust import constant_throughput, task  # noqa: E402
+import numpy as np  # noqa: E402
+from locust import task  # noqa: E402
 from locust.contrib.fasthttp import FastHttpUser  # noqa: E402
 from locust.env import Environment  # noqa: E402
 
@@ -37,6 +39,8 @@ WANTED_P95 = 150
 
 WARM = 90
 """Seconds in which workers draw the pictures of exercises after a start."""
+
+LUCK = np.random.default_rng(1)
 
 PACE = 0.5
 """Requests a second of one visitor: people read what they are shown, if quickly."""
@@ -77,7 +81,11 @@ class Visitor(FastHttpUser):
     """Asks for one page at a time."""
 
     abstract = True
-    wait_time = constant_throughput(PACE)
+
+    def wait_time(self):
+        """Return the seconds up to the next page: nobody waits for anybody else, so moments are random."""
+        self.due = getattr(self, "due", monotonic()) + LUCK.exponential(1 / PACE)
+        return max(0.0, self.due - monotonic())
 
     def on_start(self):
         """Begin."""

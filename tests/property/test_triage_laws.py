@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invented import answers, finding, flag, history, knowledge, sexes, table_of
 
 from lumbago.knowledge import tabulate
-from lumbago.knowledge.table import NOT_ASKED
+from lumbago.knowledge.table import NOT_ASKED, PRESENT
 from lumbago.record import Disposition
 from lumbago.triage import screen, screen_table
 
@@ -166,6 +166,19 @@ def test_the_array_kernel_of_many_rows_equals_as_many_single_rows(people):
         assert np.array_equal(
             getattr(together, field), np.concatenate([getattr(o, field) for o in alone], axis=-1)
         )
+
+
+@given(st.lists(st.tuples(answers(KEYS), NUMBERS), min_size=1, max_size=20))
+def test_one_history_is_explained_as_the_array_kernel_decides(people):
+    histories = [history(said, **numbers) for said, numbers in people]
+
+    screened = screen_table(tabulate(histories, INVENTED), INVENTED)
+
+    for one, rules, urgency in zip(histories, screened.rules.T, screened.urgency, strict=True):
+        explained = screen(one, INVENTED)
+        held = {id_ for id_, state in zip(INVENTED.red_flags, rules, strict=True) if state == PRESENT}
+        assert {flag.id for flag in explained.raised} == held
+        assert explained.disposition.urgency == urgency
 
 
 def test_blocks_and_threads_do_not_matter():

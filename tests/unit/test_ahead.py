@@ -7,7 +7,7 @@ import pytest
 
 from lumbago.knowledge import current
 from lumbago.prognosis import ahead
-from lumbago.prognosis.ahead import SEASON, live_on
+from lumbago.prognosis.ahead import Going, live_on
 from lumbago.prognosis.cloud import guesses
 from lumbago.prognosis.learning import Seen, learn
 from lumbago.prognosis.summing import WELL, chances, recovery_days, well_days_at_end
@@ -28,7 +28,7 @@ def learnt_of(name, n=2_000):
 def all_go_on(monkeypatch, learnt):
     """Return what becomes of them where all of them live through the whole year."""
     with monkeypatch.context() as patch:
-        patch.setattr(ahead, "SEASON", 365)
+        patch.setattr(ahead, "STAGES", ((365, 1.0),))
         return live_on(learnt, 365, LUCK)
 
 
@@ -37,29 +37,42 @@ def test_some_tell_of_the_year_what_all_would_tell(monkeypatch, name):
     learnt = learnt_of(name)
     whole, some = all_go_on(monkeypatch, learnt), live_on(learnt, 365, LUCK)
 
-    near, far = range(0, SEASON + 1, 7), range(SEASON + 7, 366, 14)
-    assert len(some.spans[1].weights) < len(learnt.weights) / 3
+    near, far = range(29), (*range(35, 92, 7), *range(98, 366, 14))
+    assert [len(span.weights) for span in some.spans] == pytest.approx([2_000, 500, 250], rel=0.02)
     assert some.pain(near) == whole.pain(near)
     assert some.disability(near) == whole.disability(near)
     for one, other in zip(some.pain(far), whole.pain(far), strict=True):
         assert abs(one.median - other.median) < 0.5
         assert np.allclose(one.most, other.most, atol=1)
-    days = [learnt.day + day for day in range(0, 366, 7)]
+    days = [learnt.day + day for day in (*near, *far)]
     told = [[one.chance for one in chances(found.when, found.weights, days)] for found in (some, whole)]
     assert np.allclose(*told, atol=0.03)
-    assert np.allclose(told[0][: SEASON // 7], told[1][: SEASON // 7], atol=1e-12)
+    assert np.allclose(told[0][: len(near)], told[1][: len(near)], atol=1e-12)
     assert told[0] == sorted(told[0])
 
 
 def test_every_kind_that_there_is_goes_on():
     """One guess in a thousand that is ill is not forgotten, and weighs what it weighed."""
     learnt = learnt_of("quick", n=1_000)
-    well = np.arange(1_000) > 0
-    some = ahead._some(learnt.weights, np.zeros(1_000, np.float32), well)
-    weights = ahead._counted_anew(learnt.weights, well, some)
+    ill = np.arange(1_000) == 0
+    days = np.where(ill, 0, 9)
+    going = Going(learnt.cloud, learnt.weights, days, np.zeros(1_000, np.float32), ill)
 
-    assert weights.sum() == pytest.approx(1)
-    assert weights[some == 0].sum() == pytest.approx(learnt.weights[0])
+    some = ahead._fewer(going, 250)
+
+    assert len(some.weights) == pytest.approx(250, abs=2)
+    assert some.weights.sum() == pytest.approx(1)
+    assert some.weights[some.ill].sum() == pytest.approx(learnt.weights[0])
+    assert some.well_days[some.ill].tolist() == [0]
+
+
+@pytest.mark.parametrize("horizon", [1, 27, 28, 29, 91, 92, 365, 400])
+def test_every_day_up_to_any_horizon_is_lived_once(horizon):
+    found = live_on(learnt_of("slow", n=200), horizon, LUCK)
+
+    days = [span.first + row for span in found.spans for row in range(len(span.pain))]
+    assert days == list(range(horizon + 1))
+    assert found.weights.sum() == pytest.approx(1)
 
 
 def test_who_was_well_at_the_end_of_the_season_needs_fewer_days_after_it():

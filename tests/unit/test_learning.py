@@ -38,9 +38,9 @@ def test_being_asked_on_the_way_changes_no_day(stops):
 
 def test_the_days_ahead_go_on_where_the_last_check_in_was():
     people = crowd(30, only={"hazard": 0.2})
-    straight = follow(people, usual_days(50), luck=LUCK).of
+    straight = follow(people, usual_days(48), luck=LUCK).of
 
-    (ahead,) = live_on(learn(people, silent(20), luck=LUCK), 30, LUCK).spans
+    (ahead,) = live_on(learn(people, silent(20), luck=LUCK), 28, LUCK).spans
 
     assert (ahead.pain == straight["pain"][20:]).all()
     assert (ahead.disability == straight["disability"][20:]).all()

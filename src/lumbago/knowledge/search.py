@@ -89,9 +89,12 @@ def search(words: str, knowledge: Knowledge, others: Iterable[Knowledge] = ()) -
     if not wanted:
         return []
     near = {token: _near(token, knowledge) for token in wanted}
+    entries, holding = _entries(knowledge), _holding(knowledge)
+    alike = frozenset(near).union(*near.values())
+    places = {place for word in alike for place in holding.get(word, ())}
     hits = {
         (entry.folder, entry.id): entry.at(rank)
-        for entry in _entries(knowledge)
+        for entry in (entries[place] for place in sorted(places))
         if (rank := max(_likeness(near, _tokens(name)) for name in entry.names)) >= LEAST
     }
     if not any(hit.rank == EXACT for hit in hits.values()):
@@ -177,14 +180,19 @@ def _tokens(words: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset().union(*(_tokens(name) for entry in _entries(knowledge) for name in entry.names))
+def _holding(knowledge: Knowledge) -> Mapping[str, frozenset[int]]:
+    """Return for every word of all names the places of the entries that it is in."""
+    holding: dict[str, set[int]] = {}
+    for place, entry in enumerate(_entries(knowledge)):
+        for token in frozenset().union(*map(_tokens, entry.names)):
+            holding.setdefault(token, set()).add(place)
+    return {token: frozenset(places) for token, places in holding.items()}
 
 
 @lru_cache(maxsize=1 << 10)
 def _near(token: str, knowledge: Knowledge) -> frozenset[str]:
     """Return every word of all names that this may be, mistyped."""
-    known = _vocabulary(knowledge)
+    known = _holding(knowledge)
     return frozenset(difflib.get_close_matches(token, known, n=len(known) or 1, cutoff=0.8))
 
 

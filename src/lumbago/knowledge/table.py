@@ -34,6 +34,7 @@ _LEFT_LEG = frozenset(r for r in Region if r.value.startswith(_LEG) and r.value.
 _RIGHT_LEG = frozenset(Region(r.value.replace("-left", "-right")) for r in _LEFT_LEG)
 
 PREGNANT = "pregnant"
+BOTH_LEGS = "bilateral_leg_pain"
 
 CHRONIC_DAYS = 90
 """Days; criteria of axial spondyloarthritis are for pain of three months or more (sieper2009)."""
@@ -125,14 +126,31 @@ def _states(history: History, knowledge: Knowledge) -> NDArray[np.int8]:
     """Return one row: answers in order of date, then what the rest of the report implies."""
     answers = _answers(history, knowledge)
     taken = taken_in(history.report, knowledge)
-    for finding in knowledge.findings.values():
+    for finding in _implied(knowledge):
         implied = _implied_by_report(finding, history, taken)
         if implied == PRESENT or finding.id not in answers:
             answers[finding.id] = implied
+    answers = dict.fromkeys(knowledge.findings, NOT_ASKED) | answers
     _close(answers, knowledge)
     if history.report.medicines and _take_too_much(answers, history.report, knowledge):
         _close(answers, knowledge)
     return np.array([answers[key] for key in knowledge.findings], dtype=np.int8)
+
+
+@lru_cache(maxsize=8)
+def _implied(knowledge: Knowledge) -> tuple[Finding, ...]:
+    """Return the findings that the rest of a report can imply; all others are only ever answered."""
+    return tuple(
+        finding
+        for finding in knowledge.findings.values()
+        if finding.regions
+        or finding.id == BOTH_LEGS
+        or finding.diagnosed
+        or finding.medicines
+        or finding.classes
+        or finding.allergies
+        or finding.derived
+    )
 
 
 def _take_too_much(answers: dict[str, int], report: Report, knowledge: Knowledge) -> bool:
@@ -182,7 +200,7 @@ def _implied_by_report(finding: Finding, history: History, taken: Collection[str
     if report.pain_map is not None:
         if any(region in finding.regions for region in report.pain_map):
             return PRESENT
-        if finding.id == "bilateral_leg_pain" and _is_in_both_legs(report.pain_map):
+        if finding.id == BOTH_LEGS and _is_in_both_legs(report.pain_map):
             return PRESENT
         if finding.regions_deny:
             return ABSENT

@@ -1,10 +1,10 @@
-"""What becomes of guesses in the days ahead: all of them for a season, some of them after it.
+"""What becomes of guesses in the days ahead: all of them for four weeks, ever fewer after it.
 
     Learnt -> pain and disability by day, the day of recovery, how much each guess counts
 
-Three quarters of the year lie after the season, where a course changes slowly and is told by fortnights.
-Those who go on are drawn evenly from the guesses in order of their pain, apart for those who have recovered
-and those who have not: so no share jumps where the season ends.
+Most of the year lies after the first weeks, where a course changes slowly and is told by weeks, then by
+fortnights. Those who go on are drawn evenly from the guesses in order of their pain, apart for those who
+have recovered and those who have not: so no share jumps where fewer go on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,14 +16,11 @@ from numpy.typing import NDArray
 from lumbago.prognosis.learning import Learnt
 from lumbago.prognosis.summing import band_of, quantiles, recovery_days, well_days_at_end
 from lumbago.record import Band
-from lumbago.recovery import Luck, follow
+from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
 
-SEASON = 91
-"""Days ahead that every guess lives through."""
-
-GO_ON = 0.25
-"""Share of the guesses that go on after the season."""
+STAGES = ((28, 1.0), (91, 0.25), (365, 0.125))
+"""Days ahead up to which a share of the guesses goes on. The last goes on to any horizon."""
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +44,24 @@ class Span(NamedTuple):
     def last(self) -> int:
         """Days ahead of the last row."""
         return self.first + len(self.pain) - 1
+
+
+class Going(NamedTuple):
+    """Guesses on the day on which a stage ended.
+
+    Attributes:
+        cloud: How they are, n of them.
+        weights: How much each counts, shape (n,), sum 1.
+        well_days: Days running each has been well.
+        pain: Shape (n,), 0-10.
+        ill: Who has not recovered yet.
+    """
+
+    cloud: Cloud
+    weights: Floats
+    well_days: NDArray[np.int64]
+    pain: NDArray[np.float32]
+    ill: NDArray[np.bool_]
 
 
 class Ahead(NamedTuple):
@@ -91,47 +106,53 @@ def live_on(learnt: Learnt, horizon: int, luck: Luck) -> Ahead:
         horizon: Days ahead.
         luck: What fixes the draws.
     """
-    season = min(horizon, SEASON)
-    paths = follow(learnt.cloud, usual_days(season), luck=luck._replace(first_day=learnt.day))
-    near = Span(0, learnt.weights, paths.of["pain"], paths.of["disability"])
-    when = recovery_days(near.pain, learnt.well_days, learnt.day)
-    if horizon == season:
-        return Ahead(learnt.day, (near,), when, learnt.weights)
+    n, begins = len(learnt.weights), 0
+    going = Going(learnt.cloud, learnt.weights, learnt.well_days, np.zeros(n, np.float32), np.ones(n, bool))
+    spans, when, weights = [], [], []
+    for ends, share in _stages(horizon):
+        if begins:
+            going = _fewer(going, max(1, round(share * n)))
+        first_day = learnt.day + begins
+        paths = follow(going.cloud, usual_days(ends - begins), luck=luck._replace(first_day=first_day))
+        pain, disability, new = paths.of["pain"], paths.of["disability"], min(begins, 1)
+        spans.append(Span(begins + new, going.weights, pain[new:], disability[new:]))
 
-    well = np.isfinite(when)
-    some = _some(learnt.weights, near.pain[-1], well)
-    weights = _counted_anew(learnt.weights, well, some)
-    cloud = paths.final.of(some)
-    later = follow(cloud, usual_days(horizon - season), luck=luck._replace(first_day=learnt.day + season))
-    far = Span(season + 1, weights, later.of["pain"][1:], later.of["disability"][1:])
-    ill = ~well[some]
-    days_well = well_days_at_end(near.pain[:, some], learnt.well_days[some])
-    late = recovery_days(later.of["pain"][:, ill], days_well[ill], learnt.day + season)
-    return Ahead(
-        learnt.day,
-        (near, far),
-        np.concatenate([when[well], late]),
-        np.concatenate([learnt.weights[well], weights[ill]]),
-    )
+        ill = going.ill
+        found = recovery_days(pain[:, ill], going.well_days[ill], first_day)
+        told = np.isfinite(found) | (ends == horizon)
+        when.append(found[told])
+        weights.append(going.weights[ill][told])
+        ill[ill] = ~np.isfinite(found)
+        well_days = well_days_at_end(pain, going.well_days)
+        going, begins = Going(paths.final, going.weights, well_days, pain[-1], ill), ends
+    return Ahead(learnt.day, tuple(spans), np.concatenate(when), np.concatenate(weights))
 
 
-def _some(weights: Floats, pain: NDArray[np.float32], well: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the places of those who go on: as many of each kind as it weighs, and one at least."""
-    n = max(1, round(GO_ON * len(weights)))
-    places = []
-    for of_a_kind in (well, ~well):
-        ordered = np.argsort(np.where(of_a_kind, pain, np.inf), kind="stable")[: np.sum(of_a_kind)]
-        shares = np.cumsum(weights[ordered])
-        if len(ordered) and shares[-1] > 0:
-            count = max(1, round(n * shares[-1]))
-            wanted = shares[-1] * (np.arange(count) + 0.5) / count
-            places.append(ordered[np.minimum(np.searchsorted(shares, wanted), len(ordered) - 1)])
-    return np.concatenate(places)
+def _stages(horizon: int) -> Iterator[tuple[int, float]]:
+    """Yield the days ahead at which each stage ends, and the share that lives through it."""
+    for ends, share in STAGES[:-1]:
+        if ends < horizon:
+            yield ends, share
+    yield horizon, next((share for ends, share in STAGES if horizon <= ends), STAGES[-1][1])
 
 
-def _counted_anew(weights: Floats, well: NDArray[np.bool_], some: NDArray[np.int64]) -> Floats:
-    """Return how much each of some counts: those who recovered as much together as before, and the others."""
-    recovered = weights[well].sum()
-    kinds, shares = well[some], np.array([weights.sum() - recovered, recovered])
-    count = np.array([np.sum(~kinds), np.sum(kinds)])
-    return np.asarray((shares / np.maximum(count, 1))[kinds.astype(int)])
+def _fewer(going: Going, n: int) -> Going:
+    """Return about n of those who go on: as many of each kind as it weighs, and one at least."""
+    kinds = (going.ill, ~going.ill)
+    places = np.concatenate([_drawn(going, kind, n) for kind in kinds])
+    count = np.array([np.sum(kind[places]) for kind in kinds])
+    shares = np.array([going.weights[kind].sum() for kind in kinds])
+    weights = (shares / np.maximum(count, 1))[(~going.ill[places]).astype(int)]
+    rest = (going.well_days[places], going.pain[places], going.ill[places])
+    return Going(going.cloud.of(places), weights, *rest)
+
+
+def _drawn(going: Going, kind: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+    """Return the places of those of a kind who go on, drawn evenly in order of their pain."""
+    ordered = np.argsort(np.where(kind, going.pain, np.inf), kind="stable")[: np.sum(kind)]
+    shares = np.cumsum(going.weights[ordered])
+    if not len(ordered) or shares[-1] <= 0:
+        return ordered[:0]
+    count = max(1, round(n * shares[-1]))
+    wanted = shares[-1] * (np.arange(count) + 0.5) / count
+    return np.asarray(ordered[np.minimum(np.searchsorted(shares, wanted), len(ordered) - 1)])

@@ -21,7 +21,7 @@ SHOWN = (7, 14, 28, 84)
 """Days ahead at which differences are told."""
 
 DAYS = 84
-ENOUGH = 512
+ENOUGH = 256
 """Particles that differences are counted on: the same luck on both sides makes few enough."""
 
 REST_DAYS = (0, 2, 4, 7, 14)

@@ -11,9 +11,8 @@ from lumbago.knowledge.asking import is_askable
 from lumbago.knowledge.logic import evaluate
 from lumbago.knowledge.reasons import because, limit_in_words
 from lumbago.knowledge.schema import Expression, RedFlag, Within
-from lumbago.knowledge.table import NOT_ASKED, PRESENT, Table, columns
+from lumbago.knowledge.table import ABSENT, NOT_ASKED, PRESENT, Table, columns
 from lumbago.record import Disposition, History, OpenFlag, RaisedFlag, Triage
-from lumbago.triage.screen import screen_table
 
 
 def screen(history: History, knowledge: Knowledge) -> Triage:
@@ -31,10 +30,11 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     def gravest_first(flag: RaisedFlag | OpenFlag) -> tuple[int, int, str]:
         return _gravity(knowledge.red_flags[flag.id])
 
-    screened, row = screen_table(table, knowledge), _Row(table, knowledge)
-    flags = list(knowledge.red_flags.values())
-    disposition = list(Disposition)[int(screened.urgency[0])]
-    states = screened.rules[:, 0]
+    row, flags = _Row(table, knowledge), list(knowledge.red_flags.values())
+    states = [row.state_of(flag) for flag in flags]
+    holding = (flag.disposition for flag, state in zip(flags, states, strict=True) if state == PRESENT)
+    disposition = max(holding, key=lambda one: one.urgency, default=Disposition.SELF_CARE)
+    urgency = disposition.urgency
     raised = [
         RaisedFlag(flag.id, flag.disposition, tuple(dict.fromkeys(because(flag.when, table, knowledge))))
         for flag, state in zip(flags, states, strict=True)
@@ -43,7 +43,7 @@ def screen_row(table: Table, knowledge: Knowledge) -> Triage:
     undecided = [
         OpenFlag(flag.id, flag.disposition, row.unasked(flag))
         for flag, state in zip(flags, states, strict=True)
-        if state == NOT_ASKED and flag.disposition.urgency > disposition.urgency
+        if state == NOT_ASKED and flag.disposition.urgency > urgency
     ]
     could_change = sorted((flag for flag in undecided if flag.unasked), key=gravest_first)
     return Triage(
@@ -97,10 +97,19 @@ class _Row:
 
     def __init__(self, table: Table, knowledge: Knowledge) -> None:
         self._table, self._knowledge = table, knowledge
+        self._findings: dict[str, int] = dict(zip(knowledge.findings, table.states[0].tolist(), strict=True))
         self._states: dict[int, int] = {}
+
+    def state_of(self, flag: RedFlag) -> int:
+        """Return whether a rule holds, as `screen_table` does."""
+        if any(self._findings[key] == PRESENT for key in flag.unless):
+            return ABSENT
+        return self.state(flag.when)
 
     def state(self, expression: Expression) -> int:
         """Return whether an expression holds, as `evaluate` does: "and" is the least, "or" the most."""
+        if expression.finding is not None:
+            return self._findings[expression.finding]
         found = self._states.get(id(expression))
         if found is None:
             if expression.all is not None:
