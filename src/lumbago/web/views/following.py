@@ -223,6 +223,7 @@ def _asked(standing: Today) -> dict[str, Any]:
         "scale": SCALE,
         "activities": ACTIVITY,
         "groups": sign_rows(grouped(signs, spoken()), spoken()),
+        "shown": " ".join(signs),
     }
 
 
