@@ -59,6 +59,12 @@ def test_a_file_is_answered(client):
     assert "Emergency" in response.content.decode()
 
 
+def test_a_pasted_report_may_begin_with_the_mark_that_editors_put_there(client):
+    response = client.post("/report/", {"text": '\ufeff{"on": "2026-03-02", "age": 45}'})
+
+    assert response.status_code == 200
+
+
 def test_pasted_text_is_answered_the_same(client):
     response = client.post("/report/", {"text": REPORT.replace("\n", "\r\n")})
 

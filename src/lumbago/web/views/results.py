@@ -38,6 +38,8 @@ from lumbago.wording.words import STATUS_WORDS
 
 BROKEN = "\ufffd"
 """What a browser shows in place of a character that is none."""
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors put before a text, and copy with it; no part of what it says."""
 
 
 @never_cache
@@ -57,6 +59,7 @@ def result(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@rate_limit(action="written")
 def written(request: HttpRequest) -> HttpResponse:
     """Take a report as a file or as text, and show what it says; nothing is stored."""
     if request.method != "POST":
@@ -182,7 +185,7 @@ def _sent(file: UploadedFile | None, pasted: str) -> str:
             _("you chose a file and also pasted text, and they may differ"),
             _("Keep one of the two: empty the box and choose the file again, or send the text alone"),
         )
-    text = _decoded(file.read()) if file else pasted
+    text = _decoded(file.read()) if file else pasted.removeprefix(BYTE_ORDER_MARK)
     if file and not text.strip():
         problem = _("the file %(name)s is empty") % {"name": file.name}
         raise ReportError("file", problem, _("Choose the file that holds your answers"))
