@@ -33,7 +33,7 @@ class CheckInForm(forms.Form):
     """Pain, what the person could do, and whether anything is new.
 
     The button that is pressed says whether anything is new: `none`, `some`, or `looked` once every sign was
-    shown with its own box. `shown` names the signs of the page that was sent: our knowledge may have grown since.
+    shown with its own box. `shown` names the signs of the page that was sent: knowledge may have grown since.
     """
 
     nprs = forms.ChoiceField(
