@@ -22,6 +22,7 @@ from lumbago.web.followed import TAKEN_BACK, Said, added_to, brought_with, histo
 from lumbago.web.heard import Interview, laid_out, with_page
 from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
 from lumbago.web.people.models import Person
+from lumbago.web.people.once import secret_from
 from lumbago.web.written import assessment_json, report_fields, report_json
 
 Session = MutableMapping[str, Any]
@@ -84,11 +85,12 @@ def open_again(session: Session, history: History, knowledge: Knowledge) -> Inte
     return interview
 
 
-def keep(assessment: Assessment, person: Person) -> KeptAssessment:
-    """Store one assessment of a person on this machine, because they asked."""
-    return KeptAssessment.objects.create(
-        person=person, report=report_json(assessment.history), assessment=assessment_json(assessment)
-    )
+def keep(assessment: Assessment, person: Person, form_key: str = "") -> KeptAssessment:
+    """Store one assessment of a person on this machine, because they asked; once for the key of one form."""
+    text = assessment_json(assessment)
+    stored = {"person": person, "report": report_json(assessment.history), "assessment": text}
+    kept_id = secret_from(form_key, "kept", str(person.pk), text)
+    return KeptAssessment.objects.get_or_create(id=kept_id, defaults=stored)[0]
 
 
 def delete(kept: KeptAssessment) -> None:

@@ -25,6 +25,7 @@ from lumbago.web.fan import fan_of
 from lumbago.web.languages import spoken
 from lumbago.web.people.choosing import NotChosenError, chosen_person
 from lumbago.web.people.device import remember
+from lumbago.web.people.once import form_key_of, new_form_key
 from lumbago.web.plain_faults import plain
 from lumbago.web.planned import planned_of
 from lumbago.web.showing import answer_of
@@ -54,7 +55,7 @@ def result(request: HttpRequest) -> HttpResponse:
     history = history_of(so_far.steps, on=so_far.on)
     assessment = answered(history, guideline_in(request.GET))
     shown = shown_of(assessment, unsure=_unsure(so_far.steps, history))
-    return render(request, "result.html", {**shown, "pages": len(so_far.pages)})
+    return render(request, "result.html", {**shown, "pages": len(so_far.pages), "form_key": new_form_key()})
 
 
 @never_cache
@@ -76,7 +77,7 @@ def written(request: HttpRequest) -> HttpResponse:
             told = replace(told, field="text")
         shown = {"fault": told, "text": text.replace("\0", BROKEN)}
         return render(request, "written.html", shown, status=400)
-    return render(request, "result.html", shown_of(assessment))
+    return render(request, "result.html", {**shown_of(assessment), "form_key": new_form_key()})
 
 
 @post_only
@@ -111,7 +112,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             str(fault),
             _("Nothing was kept. Go back, choose one person or write one name, and keep it again."),
         )
-    stored = actions.keep(assessment, person)
+    stored = actions.keep(assessment, person, form_key_of(request))
     response = redirect("kept", kept_id=stored.id)
     if key:
         remember(response, key)
