@@ -13,8 +13,9 @@ BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 SEEN = frozenset("LNPS")
 """Kinds of what leaves a mark by itself: letters, numbers, punctuation and signs."""
-UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
-"""Kinds of what steers, breaks lines, or is no letter at all."""
+STEERING = "C"
+"""Kind of what steers, turns round, or is no letter at all."""
+LINE_ENDS = frozenset("\u2028\u2029")
 
 
 def can_be_read(name: str) -> bool:
@@ -55,5 +56,9 @@ def _is_seen(letter: str) -> bool:
 def _hides(name: str, place: int) -> bool:
     if name[place] in JOINERS:
         beside = name[place - 1 : place] + name[place + 1 : place + 2]
-        return len(beside) < 2 or any(category(letter) in UNSEEN for letter in beside)
-    return name[place] in BLANK or category(name[place]) in UNSEEN
+        return len(beside) < 2 or any(map(_steers, beside))
+    return name[place] in BLANK or _steers(name[place])
+
+
+def _steers(letter: str) -> bool:
+    return category(letter)[0] == STEERING or letter in LINE_ENDS

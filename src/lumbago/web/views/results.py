@@ -32,7 +32,7 @@ from lumbago.web.showing import answer_of
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
-from lumbago.web.written import form_of, report_json
+from lumbago.web.written import form_of, is_named_as_report, report_json
 from lumbago.wording.forecasting import tell
 from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
@@ -185,6 +185,12 @@ def _sent(file: UploadedFile | None, pasted: str) -> str:
             "file",
             _("you chose a file and also pasted text, and they may differ"),
             _("Keep one of the two: empty the box and choose the file again, or send the text alone"),
+        )
+    if file and not is_named_as_report(file.name or ""):
+        raise ReportError(
+            "file",
+            _("the file %(name)s is no report by its name") % {"name": file.name},
+            _("Choose a report.toml or report.json. If it holds your answers all the same, paste its text"),
         )
     text = _decoded(file.read()) if file else pasted.removeprefix(BYTE_ORDER_MARK)
     if file and not text.strip():
