@@ -41,6 +41,13 @@ def client(client, request):
     return client
 
 
+@pytest.fixture(autouse=True)
+def no_counting_without_a_database(request, settings):
+    """Limits are counted in the database; a page that needs none is asked for without a limit."""
+    if not request.node.get_closest_marker("django_db"):
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests empty the audit log between them; that nobody else can has a test of its own."""

@@ -20,11 +20,14 @@ from lumbago.web.views.interview import today
 EXAMPLES = Path(__file__).parents[2] / "examples"
 READY = "strain-ready-for-a-plan"
 TABS = ("today", "exercises", "week", "week/print", "check-in", "progress")
-GOOD_DAY = {"nprs": "5", "activity": "5", "new": "none"}
+SHOWN = " ".join(key for key, finding in current().findings.items() if finding.sign)
+"""What a page of a check-in says that it showed: every sign there is."""
+GOOD_DAY = {"nprs": "5", "activity": "5", "new": "none", "shown": SHOWN}
 NUMB = {
     "nprs": "7",
     "activity": "3",
     "new": "looked",
+    "shown": SHOWN,
     "signs": ["saddle_numbness", "urinary_retention"],
 }
 FIT = dict.fromkeys(

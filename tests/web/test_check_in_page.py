@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from following_cast import GOOD_DAY, NUMB, keep, main_of, of, said_earlier, seen_on, take_back
+from following_cast import GOOD_DAY, NUMB, SHOWN, keep, main_of, of, said_earlier, seen_on, take_back
 from web_cast import text_of
 
 from lumbago.instruments import instrument
@@ -55,7 +55,7 @@ def test_none_of_these_answers_every_sign_that_was_shown_and_no_other(client):
 
 
 def test_what_one_could_do_may_be_left_out(client):
-    check_in(client, keep(), nprs="5", new="none")
+    check_in(client, keep(), nprs="5", new="none", shown=SHOWN)
 
     assert "activity" not in stored()
 
@@ -100,14 +100,14 @@ def test_a_worse_day_shows_each_sign_with_its_own_box_and_stores_nothing_yet(cli
     carried = set(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', main_of(page)))
     assert asks_about_signs(page)
     assert boxes == shown
-    assert {one for one in carried if one[0] != "csrfmiddlewaretoken"} == {
+    assert {one for one in carried if one[0] not in {"csrfmiddlewaretoken", "shown"}} == {
         ("nprs", said["nprs"]), ("activity", "3"), ("done", "short-walks"), ("rmdq", "7"), ("rmdq", "11"),
     }  # fmt: skip
     assert KeptCheckIn.objects.count() == 0
 
 
 def test_who_has_looked_at_every_sign_and_ticks_none_is_believed(client):
-    seen = check_in(client, keep(), nprs="10", new="looked")
+    seen = check_in(client, keep(), nprs="10", new="looked", shown=SHOWN)
 
     assert "Pain 10 of 10 now" in seen_on(seen)
     assert not any(stored()["findings"].values())
@@ -136,6 +136,39 @@ def test_weeks_of_good_days_mute_no_alarm(client):
     assert "Emergency: get help now" in seen_on(page)
 
 
+@pytest.mark.parametrize("button", ["none", "looked"])
+def test_a_sign_that_the_page_did_not_show_is_asked_about_and_never_stored_as_a_no(client, button):
+    """Our knowledge may have grown between the page and its answer."""
+    address = keep()
+    seen = " ".join(key for key in SHOWN.split() if key != "fever")
+
+    page = check_in(client, address, **{**GOOD_DAY, "new": button, "shown": seen})
+
+    asked_next = {"none": True, "looked": False}[button]
+    assert asks_about_signs(page) == asked_next
+    assert 'name="signs" value="fever"' in main_of(page) or not asked_next
+    assert asked_next == (not KeptCheckIn.objects.exists())
+    assert asked_next or set(stored()["findings"]) & set(SHOWN.split()) <= set(seen.split())
+
+
+def test_a_page_that_names_no_sign_has_shown_none(client):
+    address = keep()
+
+    check_in(client, address, nprs="5", new="looked", signs=["fever"])
+
+    assert stored()["findings"] == {"fever": True}
+
+
+@pytest.mark.parametrize("page", ["check-in", "today"])
+def test_a_page_of_a_check_in_says_which_signs_it_shows(client, page):
+    seen = client.get(f"{keep()}{page}/")
+
+    shown = [key for group in seen.context["groups"] for key, *_ in group["signs"]]
+    said = re.search(r'type="hidden" name="shown" value="([^"]*)"', main_of(seen))
+    assert said is not None
+    assert sorted(said[1].split()) == sorted(shown)
+
+
 def test_an_emergency_is_not_undone_by_a_later_no_of_the_same_day(client):
     address = keep()
     check_in(client, address, **NUMB)
@@ -161,7 +194,7 @@ def test_a_wrong_tap_is_put_right_by_taking_the_check_in_back(client):
 def test_two_check_ins_of_one_day_become_one_and_the_later_answer_wins(client):
     address = keep()
     check_in(client, address, **GOOD_DAY, done=["short-walks"])
-    check_in(client, address, nprs="6", new="none", done=["glute-bridge"])
+    check_in(client, address, nprs="6", new="none", shown=SHOWN, done=["glute-bridge"])
 
     assert of(address).check_ins.count() == 1
     assert (stored()["nprs"], stored()["activity"]) == (6, 5)

@@ -173,6 +173,16 @@ def test_the_paper_is_tagged_titled_and_carries_its_fonts():
     }
 
 
+def test_what_a_paper_is_called_names_nobody():
+    """Its title is shown in lists of files and of pages that were visited; the name stands on the page."""
+    named, other = (pdf_of(summed(name=name)) for name in ("Xyzzyanna", "Ben"))
+
+    titles = [re.search(rb"<dc:title>.*?</dc:title>", paper, flags=re.DOTALL)[0] for paper in (named, other)]
+    assert titles[0] == titles[1]
+    assert b"Summary of a back" in titles[0]
+    assert b"Xyzzyanna" not in named.partition(b"<x:xmpmeta")[2].partition(b"</x:xmpmeta>")[0]
+
+
 @pytest.mark.parametrize(
     "name", ["王小明", "Ζωή 😀", "محمد", '#eval("1") *b* $x$ \\ @a', "a\x07b", "\u200b", "x" * 60]
 )

@@ -140,6 +140,35 @@ def test_a_few_slow_uploads_keep_nobody_waiting(served):
     assert answered == [200] * 6
 
 
+HIDDEN = b"GET /hidden/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HEADS = {
+    "a length and chunks": b"Content-Length: 500\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + HIDDEN,
+    "two lengths": b"Content-Length: 0\r\nContent-Length: 43\r\n\r\n" + HIDDEN,
+    "chunks by a name that is none": b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + HIDDEN,
+    "a blank before the colon": b"Transfer-Encoding : chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n" + HIDDEN,
+    "a length with a sign": b"Content-Length: +3\r\n\r\nabc" + HIDDEN,
+}
+
+
+def answers_to(port, raw):
+    """Return the first line of every answer that comes until the server closes the connection."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(raw)
+        came = b"".join(iter(lambda: connection.recv(65_536), b""))
+    return [line for line in came.split(b"\r\n") if line.startswith(b"HTTP/")]
+
+
+def test_no_second_request_hides_in_a_body(served):
+    """Where one ends is never a matter of opinion: one answer, a refusal, and the connection is closed."""
+    answers = {
+        name: answers_to(served, b"POST /keep/ HTTP/1.1\r\nHost: localhost\r\n" + head)
+        for name, head in HEADS.items()
+    }
+
+    assert {name: len(lines) for name, lines in answers.items()} == dict.fromkeys(HEADS, 1)
+    assert {lines[0].split()[1] for lines in answers.values()} <= {b"400", b"403"}
+
+
 @pytest.mark.django_db
 def test_health_tells_the_knowledge_in_use(client):
     response = client.get("/healthz")

@@ -95,7 +95,7 @@ def test_how_the_alert_works_is_shown_with_its_false_alarms_and_each_step(client
 def test_worse_within_days_is_a_flare_with_the_two_minute_version(client):
     address = keep(days_ago=8)
     said_earlier(address, 3, days_ago=2)
-    client.post(f"{address}check-in/", {"nprs": "7", "new": "looked"})
+    client.post(f"{address}check-in/", {**GOOD_DAY, "nprs": "7", "new": "looked"})
 
     seen = seen_on(reviewed(client, address))
 

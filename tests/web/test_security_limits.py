@@ -29,6 +29,18 @@ def test_what_is_taken_away_is_limited_too(client, settings, address):
     assert "Wait some minutes" in text_of(answers[-1].content.decode())
 
 
+def test_a_report_that_is_not_stored_is_limited_too_for_it_takes_long_to_answer(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "written": "2/h/ip"}
+    report = {"text": "on = 2026-03-02\nage = 45"}
+
+    answers = [client.post("/report/", report) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Wait some minutes" in text_of(answers[-1].content.decode())
+    assert client.get("/report/").status_code == 200
+    assert Client(REMOTE_ADDR="198.51.100.7").post("/report/", report).status_code == 200
+
+
 def test_signing_up_too_often_is_stopped(client):
     said = {"password1": PASSWORD, "password2": PASSWORD}
     statuses = [

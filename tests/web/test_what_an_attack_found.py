@@ -116,7 +116,7 @@ def test_an_urgent_answer_leads_even_while_more_is_open(client):
     assert page.context["is_incomplete"]
     assert "We cannot tell you yet" not in seen
     assert seen.index("Urgent") < seen.index("open")
-    assert "<title>Urgent" in page.content.decode()
+    assert "<title>The answer" in page.content.decode()
 
 
 def test_nobody_who_signs_in_on_a_shared_device_is_taken_for_whom_it_keeps():

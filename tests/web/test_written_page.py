@@ -59,6 +59,29 @@ def test_a_file_is_answered(client):
     assert "Emergency" in response.content.decode()
 
 
+def test_a_pasted_report_may_begin_with_the_mark_that_editors_put_there(client):
+    response = client.post("/report/", {"text": '\ufeff{"on": "2026-03-02", "age": 45}'})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["report.exe", "report.json.html", "report", "toml"])
+def test_a_file_by_another_name_is_not_read_and_the_way_out_is_told(client, name):
+    response = send(client, REPORT, name)
+
+    assert response.status_code == 400
+    assert "is no report by its name" in shown_in(response)
+    assert "paste its text" in shown_in(response)
+
+
+@pytest.mark.parametrize("name", ["report.json", "REPORT.JSON"])
+def test_what_a_file_holds_must_be_what_its_name_says(client, name):
+    response = send(client, REPORT, name)
+
+    assert response.status_code == 400
+    assert "this is not JSON" in shown_in(response)
+
+
 def test_pasted_text_is_answered_the_same(client):
     response = client.post("/report/", {"text": REPORT.replace("\n", "\r\n")})
 

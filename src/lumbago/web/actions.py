@@ -18,10 +18,11 @@ from lumbago.interview.joining import joined
 from lumbago.knowledge import Knowledge, current, tabulate
 from lumbago.record import Assessment, History
 from lumbago.web.answers import LARGEST_COOKIE, pack, size, unpack
-from lumbago.web.followed import Said, added_to, history_of
+from lumbago.web.followed import TAKEN_BACK, Said, added_to, brought_with, history_of
 from lumbago.web.heard import Interview, laid_out, with_page
 from lumbago.web.models import KeptAddition, KeptAssessment, KeptCheckIn
 from lumbago.web.people.models import Person
+from lumbago.web.people.once import secret_from
 from lumbago.web.written import assessment_json, report_fields, report_json
 
 Session = MutableMapping[str, Any]
@@ -84,11 +85,12 @@ def open_again(session: Session, history: History, knowledge: Knowledge) -> Inte
     return interview
 
 
-def keep(assessment: Assessment, person: Person) -> KeptAssessment:
-    """Store one assessment of a person on this machine, because they asked."""
-    return KeptAssessment.objects.create(
-        person=person, report=report_json(assessment.history), assessment=assessment_json(assessment)
-    )
+def keep(assessment: Assessment, person: Person, form_key: str = "") -> KeptAssessment:
+    """Store one assessment of a person on this machine, because they asked; once for the key of one form."""
+    text = assessment_json(assessment)
+    stored = {"person": person, "report": report_json(assessment.history), "assessment": text}
+    kept_id = secret_from(form_key, "kept", str(person.pk), text)
+    return KeptAssessment.objects.get_or_create(id=kept_id, defaults=stored)[0]
 
 
 def delete(kept: KeptAssessment) -> None:
@@ -128,11 +130,22 @@ def _beside(before: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
 
 
 def undo_check_in(kept: KeptAssessment, on: date) -> None:
-    """Take the check-in of a day back, if nothing was said after it: a second tap takes nothing more."""
+    """Take the check-in of a day back, if nothing was said after it: a second tap takes nothing more.
+
+    What the report came with of that day goes too: to the person, a day has one check-in.
+    """
     with transaction.atomic():
-        last = KeptCheckIn.objects.select_for_update().filter(kept=kept).last()
-        if last is not None and last.on == on:
-            last.delete()
+        KeptAssessment.objects.select_for_update().only("id").get(pk=kept.pk)
+        added, report = added_to(kept), json.loads(kept.report)
+        brought = {one["on"] for one in brought_with(report, added)}
+        rows = {row.on.isoformat(): row for row in KeptCheckIn.objects.filter(kept=kept)}
+        last = max(brought | set(rows), default="")
+        if last != on.isoformat():
+            return
+        if last in rows:
+            rows[last].delete()
+        if last in brought:
+            _write_addition(kept, {**added, TAKEN_BACK: [*added.get(TAKEN_BACK, ()), last]})
 
 
 def add(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
@@ -143,14 +156,20 @@ def add(kept: KeptAssessment, said: dict[str, Any], *, on: date) -> None:
     Raises:
         ReportError: When an answer is impossible; nothing is stored.
     """
-    answers = {**added_to(kept).get("findings", {}), **said.get("findings", {})}
+    before = added_to(kept)
+    answers = {**before.get("findings", {}), **said.get("findings", {})}
     whole = {
+        **before,
         "findings": {key: yes for key, yes in answers.items() if yes is not None},
         "preferences": said.get("preferences", {}),
     }
     with transaction.atomic():
-        KeptAddition.objects.update_or_create(kept=kept, defaults={"said": json.dumps(whole)})
+        _write_addition(kept, whole)
         history_of(kept, today=on)
+
+
+def _write_addition(kept: KeptAssessment, whole: dict[str, Any]) -> None:
+    KeptAddition.objects.update_or_create(kept=kept, defaults={"said": json.dumps(whole)})
 
 
 def _remember(session: Session, interview: Interview) -> None:

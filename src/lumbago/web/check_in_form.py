@@ -33,7 +33,7 @@ class CheckInForm(forms.Form):
     """Pain, what the person could do, and whether anything is new.
 
     The button that is pressed says whether anything is new: `none`, `some`, or `looked` once every sign was
-    shown with its own box.
+    shown with its own box. `shown` names the signs of the page that was sent: knowledge may have grown since.
     """
 
     nprs = forms.ChoiceField(
@@ -46,6 +46,7 @@ class CheckInForm(forms.Form):
     )
     done = forms.MultipleChoiceField(required=False)
     signs = forms.MultipleChoiceField(required=False)
+    shown = forms.CharField(required=False)
     rmdq = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": _("Tick only sentences that are shown.")}
     )
@@ -73,23 +74,30 @@ class CheckInForm(forms.Form):
 
     @property
     def shows_signs(self) -> bool:
-        """Whether each sign must have its own box: one is new or was there before, or pain is clearly up."""
+        """Whether each sign must have its own box.
+
+        One is new, was there before or was not on the page that was sent, or pain is clearly up.
+        """
         if not self.is_bound or self.errors or self.cleaned_data["new"] == "looked":
             return False
         before = self.history.nprs
         is_worse = before is not None and int(self.cleaned_data["nprs"]) - before >= WORSE
-        return self.cleaned_data["new"] == "some" or is_worse or bool(self.there)
+        was_all = self._seen().issuperset(self.asked)
+        return self.cleaned_data["new"] == "some" or is_worse or bool(self.there) or not was_all
 
     def said(self) -> dict[str, Any]:
         """Return the fields of the check-in; every sign that was shown and not ticked is a "no".
+
+        A sign that was not shown stays unasked, whichever button was pressed.
 
         Roland-Morris sentences without a tick count only beside one with a tick, or with "none of them fits":
         a form left blank was not filled in.
         """
         ticked = set(self.cleaned_data["signs"])
+        answered = ticked | self._seen()
         fields: dict[str, Any] = {
             "nprs": int(self.cleaned_data["nprs"]),
-            "findings": {key: key in ticked for key in self.asked},
+            "findings": {key: key in ticked for key in self.asked if key in answered},
         }
         if self.cleaned_data["activity"]:
             fields["activity"] = int(self.cleaned_data["activity"])
@@ -99,6 +107,9 @@ class CheckInForm(forms.Form):
         if self.cleaned_data["done"]:
             fields["done"] = self.cleaned_data["done"]
         return fields
+
+    def _seen(self) -> frozenset[str]:
+        return frozenset(self.cleaned_data["shown"].split())
 
 
 class FeelForm(forms.Form):

@@ -25,6 +25,9 @@ from lumbago.web.written import assessment_from
 REMEMBERED = 256
 """Days of people that one process remembers."""
 
+TAKEN_BACK = "taken_back"
+"""Where an addition names days: a kept report is never edited, so its check-ins are left out instead."""
+
 
 class Said(NamedTuple):
     """All that was said, as it is stored: the same texts always mean the same.
@@ -73,8 +76,8 @@ class Today(NamedTuple):
 
     @property
     def last_kept(self) -> str:
-        """Day of the last check-in that can be taken back, as 2026-03-02; empty where there is none."""
-        return json.loads(self.said.check_ins[-1])["on"] if self.said.check_ins else ""
+        """Day of the last check-in, which can be taken back, as 2026-03-02; empty where there is none."""
+        return self.history.check_ins[-1].on.isoformat() if self.history.check_ins else ""
 
 
 def said_of(kept: KeptAssessment) -> Said:
@@ -99,12 +102,18 @@ def _history(said: Said, today: date) -> History:
     fields["findings"] = {**fields.get("findings", {}), **addition.get("findings", {})}
     fields["preferences"] = {**fields.get("preferences", {}), **addition.get("preferences", {})}
     by_day: dict[str, Mapping[str, Any]] = {}
-    for one in (*fields.get("check_ins", ()), *map(json.loads, said.check_ins)):
+    for one in (*brought_with(fields, addition), *map(json.loads, said.check_ins)):
         by_day[one["on"]] = joined(by_day.get(one["on"], {}), _so_far(one, today), current())
     fields["check_ins"] = [by_day[on] for on in sorted(by_day)]
     # A clock that was set back must not make the past unreadable.
     latest = date.fromisoformat(max(by_day, default=fields["on"]))
     return history_from(fields, today=max(today, latest))
+
+
+def brought_with(report: Mapping[str, Any], addition: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the check-ins that a kept report came with, without those that were taken back."""
+    gone = addition.get(TAKEN_BACK, ())
+    return [one for one in report.get("check_ins", ()) if one["on"] not in gone]
 
 
 def _so_far(check_in: Mapping[str, Any], today: date) -> Mapping[str, Any]:

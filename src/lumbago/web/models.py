@@ -43,10 +43,11 @@ class KeptAssessment(models.Model):
 
 
 class KeptAddition(models.Model):
-    """What was added to a kept report: answers about exercise, and what suits the person.
+    """What was added to a kept report: answers about exercise, what suits, and what no longer holds.
 
     Attributes:
-        said: JSON with `findings` and `preferences`, in the form of report.json.
+        said: JSON with `findings` and `preferences`, in the form of report.json, and with `taken_back`, the
+            days of those check-ins of the report that were taken back.
     """
 
     kept = models.OneToOneField(KeptAssessment, on_delete=models.CASCADE, related_name="addition")

@@ -173,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "50/h/key",
     "shared": "10/10m/ip",
     "keep": "200/h/ip",
+    "written": "60/10m/ip",
     "take_away": "60/10m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = False

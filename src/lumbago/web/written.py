@@ -42,6 +42,11 @@ def assessment_from(text: str) -> Assessment:
     return _ASSESSMENT.validate_json(text)
 
 
+def is_named_as_report(name: str) -> bool:
+    """Return whether a file is called what a report is called; what it holds must then be of that form."""
+    return name.lower().endswith((".json", ".toml"))
+
+
 def form_of(name: str, text: str) -> Form:
     """Return whether a written report is TOML or JSON, by its name, else by how it begins."""
     if name.lower().endswith(".json"):

@@ -16,8 +16,8 @@ from lumbago.knowledge import Knowledge
 from lumbago.record import Assessment, CheckIn, History, Report
 from lumbago.web.clinic.standing import UNREADABLE, level_of
 from lumbago.web.clinic.words import SHAPES, level_name, shown_level
-from lumbago.web.followed import history_of, reviewed
-from lumbago.web.models import KeptAddition, KeptAssessment
+from lumbago.web.followed import added_to, history_of, reviewed
+from lumbago.web.models import KeptAssessment
 from lumbago.web.people.models import Person
 from lumbago.web.written import assessment_from
 
@@ -121,7 +121,7 @@ def replayed(kept: KeptAssessment, day: date, knowledge: Knowledge, *, today: da
         is_same=_in_short(given) == _in_short(assessment),
         earlier=days[place - 1] if place else None,
         later=days[place + 1] if place + 1 < len(days) else None,
-        has_addition=KeptAddition.objects.filter(kept=kept).exists(),
+        has_addition=any(added_to(kept).get(kind) for kind in ("findings", "preferences")),
     )
 
 

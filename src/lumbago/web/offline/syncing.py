@@ -21,6 +21,7 @@ from lumbago.instruments import disability
 from lumbago.interview.joining import joined
 from lumbago.knowledge import current
 from lumbago.web import actions
+from lumbago.web.followed import added_to, brought_with
 from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment, KeptCheckIn
 from lumbago.web.offline.clashing import Clash, clashes_of
@@ -63,7 +64,8 @@ class ClashError(LumbagoError):
 
 def said_on(kept: KeptAssessment, on: date) -> dict[str, Any]:
     """Return what a day of a kept report holds; empty where nothing was said."""
-    told = [one for one in json.loads(kept.report).get("check_ins", ()) if one["on"] == on.isoformat()]
+    brought = brought_with(json.loads(kept.report), added_to(kept))
+    told = [one for one in brought if one["on"] == on.isoformat()]
     row = KeptCheckIn.objects.filter(kept=kept, on=on).first()
     whole: dict[str, Any] = {}
     for part in (*told, *((json.loads(row.said),) if row else ())):

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lumbago.errors import LumbagoError
-from lumbago.web.people.keeping import new_person, people_of
+from lumbago.web.people.keeping import new_person, others_than_new, people_of
 from lumbago.web.people.models import LONGEST_NAME, Person
+from lumbago.web.people.names import alike, readable
 
 NEW = "new"
 """What a form says in place of an id for somebody who is not here yet."""
@@ -29,11 +30,11 @@ def chosen_person(request: HttpRequest) -> tuple[Person, str]:
     people = list(people_of(request))
     chosen, name = request.POST.get("person", ""), _name_in(request)
     if not people or chosen == NEW:
-        return _somebody_new(request, people, name)
+        return _somebody_new(request, name)
     if chosen:
         return _somebody_here(people, chosen, name), ""
     if name:
-        return _somebody_new(request, people, name)
+        return _somebody_new(request, name)
     if len(people) > 1 or (people[0].owner_id is None and request.user.is_authenticated):
         raise NotChosenError(_("Several people are kept here, and none was chosen."))
     return people[0], ""
@@ -45,20 +46,19 @@ def _somebody_here(people: list[Person], chosen: str, name: str) -> Person:
         raise NotChosenError(
             _("The person who was chosen is not kept here any more. Perhaps you signed in or out meanwhile.")
         )
-    if name and name.casefold() != person.name.casefold():
+    if name and alike(name) != alike(person.name):
         raise NotChosenError(_("You chose somebody, and also wrote the name of someone new."))
     return person
 
 
-def _somebody_new(request: HttpRequest, people: list[Person], name: str) -> tuple[Person, str]:
-    names = {one.name.casefold() for one in people}
-    if name.casefold() in names:
+def _somebody_new(request: HttpRequest, name: str) -> tuple[Person, str]:
+    others = others_than_new(request, name)
+    if alike(name) in map(alike, others):
         raise NotChosenError(_("Somebody of that name is kept here already."))
-    number = len(people) + 1
-    return new_person(request, name or (_("Person %(number)d") % {"number": number} if people else ""))
+    otherwise = _("Person %(number)d") % {"number": len(others) + 1} if others else ""
+    return new_person(request, name, otherwise)
 
 
 def _name_in(request: HttpRequest) -> str:
     """Return the name that was written, without what no name has."""
-    written = request.POST.get("name", "")
-    return "".join(letter for letter in written if letter.isprintable()).strip()[:LONGEST_NAME]
+    return readable(request.POST.get("name", ""))[:LONGEST_NAME].strip()

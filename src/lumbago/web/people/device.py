@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lumbago.web.people.models import new_secret
+from lumbago.web.people.models import Person
 
 KEPT_FOR = 400 * 86_400
 """Seconds that a browser may keep a cookie at most."""
@@ -25,10 +25,20 @@ def device_of(request: HttpRequest) -> str:
     return digest_of(key) if key else ""
 
 
-def with_key(request: HttpRequest) -> tuple[str, str]:
-    """Return this device's key and its digest, a new one where it has none."""
-    key = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or new_secret()
-    return key, digest_of(key)
+def with_key(request: HttpRequest, new: str) -> tuple[str, str]:
+    """Return this device's key and its digest.
+
+    A key by which nobody is kept yet was not made here, or no longer counts: a cookie that somebody chose, so
+    that they can guess it, opens nothing and is replaced.
+
+    Args:
+        request: With the cookie, if any.
+        new: The key of a device that has none of ours.
+    """
+    known = device_of(request)
+    if known and Person.objects.filter(device=known).exists():
+        return request.COOKIES[settings.DEVICE_COOKIE_NAME], known
+    return new, digest_of(new)
 
 
 def remember(response: HttpResponse, key: str) -> None:

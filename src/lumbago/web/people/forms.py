@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbago.web.people.keeping import ME
 from lumbago.web.people.models import LONGEST_NAME, LinkKind, Person
+from lumbago.web.people.names import alike, can_be_read
 
 LONGEST_CODE = 400
 """Letters: a code, or the whole link around it."""
@@ -57,13 +58,17 @@ class NameForm(PeopleForm):
 
     def __init__(self, taken: Collection[str], *args, **named) -> None:
         super().__init__(*args, **named)
-        self.taken = {name.casefold() for name in taken}
+        self.taken = {alike(name) for name in taken}
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "class": "text-line"}
 
     def clean_name(self) -> str:
-        """Refuse a second person of the same name: nobody could tell them apart."""
+        """Refuse what nobody can read, and a second person of the same name: nobody could tell them apart."""
         name: str = self.cleaned_data["name"]
-        if name.casefold() in self.taken:
+        if not can_be_read(name):
+            raise forms.ValidationError(
+                _("Name: it holds letters that nobody can see. Type the name anew, letter by letter.")
+            )
+        if alike(name) in self.taken:
             raise forms.ValidationError(
                 _("Name: somebody here is called so already. Add a second name or a number.")
             )
@@ -111,6 +116,15 @@ class LinkForm(NameForm):
         name.label, name.help_text = _("Whose back is it?"), _("They see this name, such as “Anna Roth”.")
         name.error_messages["required"] = _("Whose back is it? Write the name that they should see.")
         self.fields["label"].widget.attrs |= {"autocomplete": "off", "class": "text-line"}
+
+    def clean_label(self) -> str:
+        """Refuse what nobody can read: it must tell the person later which link to end."""
+        label: str = self.cleaned_data["label"]
+        if not can_be_read(label):
+            raise forms.ValidationError(
+                _("Who is it for? It holds letters that nobody can see. Type it anew, letter by letter.")
+            )
+        return label
 
     def choices(self) -> list[tuple[str, object, object, bool]]:
         """Return what a link may open: value, title, what it means, and whether it is chosen."""

@@ -4,6 +4,7 @@ request -> people;  request, name -> the person to keep something for
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from lumbago.web.models import KeptAssessment
 from lumbago.web.people.device import device_of, with_key
 from lumbago.web.people.models import LONGEST_NAME, Person
+from lumbago.web.people.once import form_key_of, person_id_from, secret_from
 
 ME = pgettext_lazy("name of a person", "Me")
 
@@ -44,17 +46,42 @@ def with_days(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.prefetch_related(Prefetch("kept", listed, to_attr="reports"))
 
 
-def new_person(request: HttpRequest, name: str) -> tuple[Person, str]:
-    """Make a person, kept by the account that is signed in, else by this device.
+def new_person(request: HttpRequest, name: str, otherwise: str = "") -> tuple[Person, str]:
+    """Make a person, kept by the account that is signed in, else by this device; once for one form.
+
+    Args:
+        request: With the form, which may have been sent before.
+        name: As it was written.
+        otherwise: What they are called where nothing was written.
 
     Returns:
         The person, and the key that this device must remember; empty where an account keeps them.
     """
-    name = name or str(ME)
+    keeper, key = _keeper_in(request)
+    pk = person_id_from(form_key_of(request), name, _id_of(keeper))
+    made = {"name": name or otherwise or str(ME), **keeper}
+    if pk is None or Person.objects.filter(pk=pk).exclude(**keeper).exists():  # moved to an account meanwhile
+        return Person.objects.create(**made), key
+    return Person.objects.get_or_create(pk=pk, defaults=made)[0], key
+
+
+def others_than_new(request: HttpRequest, name: str) -> list[str]:
+    """Return what people are called here, without whom the same form made when it was sent before."""
+    keeper, _key = _keeper_in(request)
+    pk = person_id_from(form_key_of(request), name, _id_of(keeper))
+    return list(people_of(request).exclude(pk=pk).values_list("name", flat=True))
+
+
+def _keeper_in(request: HttpRequest) -> tuple[dict[str, Any], str]:
+    """Return who would keep somebody new, and the key that this device must remember then."""
     if request.user.is_authenticated:
-        return Person.objects.create(name=name, owner=request.user), ""
-    key, digest = with_key(request)
-    return Person.objects.create(name=name, device=digest), key
+        return {"owner": request.user}, ""
+    key, digest = with_key(request, secret_from(form_key_of(request), "device"))
+    return {"device": digest}, key
+
+
+def _id_of(keeper: dict[str, Any]) -> str:
+    return str(keeper["owner"].pk if "owner" in keeper else keeper["device"])
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from allauth.account.signals import authentication_step_completed
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -49,9 +49,10 @@ def _look_at(request: HttpRequest) -> None:
 
 
 def listen() -> None:
-    """Begin a session when somebody signs in, and renew it when they prove again who they are."""
+    """Begin a session with signing in, renew it when somebody proves anew who they are, and end it whole."""
     user_logged_in.connect(_begin, dispatch_uid="lumbago.sessions.begin")
     authentication_step_completed.connect(_renew, dispatch_uid="lumbago.sessions.renew")
+    user_logged_out.connect(_forget, dispatch_uid="lumbago.sessions.forget")
 
 
 def _begin(request: HttpRequest, user: Any, **named: Any) -> None:
@@ -66,6 +67,13 @@ def _renew(request: HttpRequest, **named: Any) -> None:
     if named.get("reauthenticated") and known:
         request.session.cycle_key()
         UserSession.objects.filter(session_key=known).update(session_key=request.session.session_key)
+
+
+def _forget(request: HttpRequest, **named: Any) -> None:
+    """Forget the answers of an interview: whoever comes next to a shared browser must not read them."""
+    answers = getattr(request, "answers", None)
+    if answers is not None:
+        answers.flush()
 
 
 def _now() -> int:

@@ -138,7 +138,9 @@ def alarm_page(request: HttpRequest, standing: Today, kept: KeptAssessment) -> H
     if first is None:
         return None
     alarmed, assessment = first
-    shown = {**shown_of(assessment), "followed": alarmed, "can_open": False, **may_of(request)}
+    last = today_of(alarmed, current(), today=standing.on).last_kept
+    followed = {"followed": alarmed, "last_kept": last, "can_open": False}
+    shown = {**shown_of(assessment), **followed, **may_of(request)}
     page = render(request, "result.html", shown)
     page[ALARM] = "yes"
     return page
@@ -223,6 +225,7 @@ def _asked(standing: Today) -> dict[str, Any]:
         "scale": SCALE,
         "activities": ACTIVITY,
         "groups": sign_rows(grouped(signs, spoken()), spoken()),
+        "shown": " ".join(signs),
     }
 
 

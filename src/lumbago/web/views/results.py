@@ -25,19 +25,22 @@ from lumbago.web.fan import fan_of
 from lumbago.web.languages import spoken
 from lumbago.web.people.choosing import NotChosenError, chosen_person
 from lumbago.web.people.device import remember
+from lumbago.web.people.once import form_key_of, new_form_key
 from lumbago.web.plain_faults import plain
 from lumbago.web.planned import planned_of
 from lumbago.web.showing import answer_of
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
 from lumbago.web.views.interview import recalled, today
-from lumbago.web.written import form_of, report_json
+from lumbago.web.written import form_of, is_named_as_report, report_json
 from lumbago.wording.forecasting import tell
 from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
 
 BROKEN = "\ufffd"
 """What a browser shows in place of a character that is none."""
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors put before a text, and copy with it; no part of what it says."""
 
 
 @never_cache
@@ -52,11 +55,12 @@ def result(request: HttpRequest) -> HttpResponse:
     history = history_of(so_far.steps, on=so_far.on)
     assessment = answered(history, guideline_in(request.GET))
     shown = shown_of(assessment, unsure=_unsure(so_far.steps, history))
-    return render(request, "result.html", {**shown, "pages": len(so_far.pages)})
+    return render(request, "result.html", {**shown, "pages": len(so_far.pages), "form_key": new_form_key()})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@rate_limit(action="written")
 def written(request: HttpRequest) -> HttpResponse:
     """Take a report as a file or as text, and show what it says; nothing is stored."""
     if request.method != "POST":
@@ -73,7 +77,7 @@ def written(request: HttpRequest) -> HttpResponse:
             told = replace(told, field="text")
         shown = {"fault": told, "text": text.replace("\0", BROKEN)}
         return render(request, "written.html", shown, status=400)
-    return render(request, "result.html", shown_of(assessment))
+    return render(request, "result.html", {**shown_of(assessment), "form_key": new_form_key()})
 
 
 @post_only
@@ -108,7 +112,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             str(fault),
             _("Nothing was kept. Go back, choose one person or write one name, and keep it again."),
         )
-    stored = actions.keep(assessment, person)
+    stored = actions.keep(assessment, person, form_key_of(request))
     response = redirect("kept", kept_id=stored.id)
     if key:
         remember(response, key)
@@ -182,7 +186,13 @@ def _sent(file: UploadedFile | None, pasted: str) -> str:
             _("you chose a file and also pasted text, and they may differ"),
             _("Keep one of the two: empty the box and choose the file again, or send the text alone"),
         )
-    text = _decoded(file.read()) if file else pasted
+    if file and not is_named_as_report(file.name or ""):
+        raise ReportError(
+            "file",
+            _("the file %(name)s is no report by its name") % {"name": file.name},
+            _("Choose a report.toml or report.json. If it holds your answers all the same, paste its text"),
+        )
+    text = _decoded(file.read()) if file else pasted.removeprefix(BYTE_ORDER_MARK)
     if file and not text.strip():
         problem = _("the file %(name)s is empty") % {"name": file.name}
         raise ReportError("file", problem, _("Choose the file that holds your answers"))

@@ -11,7 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbago.web.people.device import remember
 from lumbago.web.people.forms import ClaimForm, NameForm
 from lumbago.web.people.guard import note
-from lumbago.web.people.keeping import claim, followed_by, new_person, only_here, people_of, with_days
+from lumbago.web.people.keeping import (
+    claim,
+    followed_by,
+    new_person,
+    only_here,
+    others_than_new,
+    people_of,
+    with_days,
+)
+from lumbago.web.people.once import new_form_key
 from lumbago.web.people.rights import Role
 from lumbago.web.people.sharing import end_grants
 from lumbago.web.views.faults import post_only
@@ -65,7 +74,8 @@ def claimed(request: HttpRequest) -> HttpResponse:
 @rate_limit(action="keep")
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody, such as a person of the family."""
-    form = NameForm(_names_of(request), request.POST if request.method == "POST" else None)
+    others = others_than_new(request, request.POST.get("name", "").strip())
+    form = NameForm(others, request.POST if request.method == "POST" else None)
     if form.is_valid():
         person, key = new_person(request, form.cleaned_data["name"])
         note(request, "person-add", Role.OWNER, person)
@@ -73,7 +83,7 @@ def add(request: HttpRequest) -> HttpResponse:
         if key:
             remember(response, key)
         return response
-    shown = {"form": form, "faults": form.faults() if form.is_bound else []}
+    shown = {"form": form, "form_key": new_form_key(), "faults": form.faults() if form.is_bound else []}
     return render(request, "people/name.html", shown, status=400 if form.errors else 200)
 
 
@@ -82,7 +92,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def rename(request: HttpRequest, person_id: str) -> HttpResponse:
     """Change what a person is called."""
     person = request.person
-    taken = [name for name in _names_of(request) if name != person.name]
+    names = people_of(request).values_list("name", flat=True)
+    taken = [name for name in names if name != person.name]
     form = NameForm(taken, request.POST if request.method == "POST" else None, initial={"name": person.name})
     if form.is_valid():
         person.name = form.cleaned_data["name"]
@@ -107,7 +118,3 @@ def leave(request: HttpRequest, person_id: str) -> HttpResponse:
     """Stop seeing a person who let this account in."""
     end_grants(request.person, to=request.user)
     return redirect("mine")
-
-
-def _names_of(request: HttpRequest) -> list[str]:
-    return list(people_of(request).values_list("name", flat=True))
