@@ -56,6 +56,7 @@ YES = {"lifted", "muscle_spasm", "worse_movement", "better_rest", "local_tendern
 NAMED = re.compile(r'name="(\w+)"')
 FORM = re.compile(r'<form class="screen".*?</form>', re.DOTALL)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+SHOWN = re.compile(r'name="shown" value="([\w ]*)"')
 BEGAN = datetime.now(tz=UTC).date() - timedelta(days=5)
 READY = Path(__file__).parents[1] / "examples" / "strain-ready-for-a-plan.toml"
 UNSAID = re.compile("_(none|unsaid)$|^onset$")
@@ -123,7 +124,7 @@ class Visitor(FastHttpUser):
             if "/interview/" not in where:
                 return
             yield page
-            asked = set(NAMED.findall(FORM.search(page.text)[0])) - {"csrfmiddlewaretoken", "action"}
+            asked = set(NAMED.findall(FORM.search(page.text)[0])) - {"csrfmiddlewaretoken", "action", "shown"}
             plain = {key for key in asked if not UNSAID.search(key)}
             said = {key: mine.get(key, "yes" if key in YES else "no") for key in plain}
             said |= {f"{key}_none": "on" for key in asked & {"medicines", "allergies"}}
@@ -166,8 +167,10 @@ class Returning(Visitor):
         """Yield one page after another."""
         for words, said in zip(cycle(SEARCHES), cycle(DAYS)):
             yield self.see(f"{self.own}today/", "today")
-            yield self.see(f"{self.own}check-in/", "check-in: ask")
-            yield self.send(f"{self.own}check-in/", "check-in: answer", **said, new="none")
+            page = self.see(f"{self.own}check-in/", "check-in: ask")
+            yield page
+            shown = SHOWN.search(page.text)[1]
+            yield self.send(f"{self.own}check-in/", "check-in: answer", **said, new="none", shown=shown)
             yield self.see(f"{self.own}today/", "today")
             yield self.see(f"{self.own}progress/", "progress")
             yield self.see(f"{self.own}week/", "week")

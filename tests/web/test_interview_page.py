@@ -23,6 +23,11 @@ def checklist(client):
     return response, response.request["PATH_INFO"]
 
 
+def shown_on(response):
+    """Return the field that says which questions a page showed."""
+    return {"shown": re.search(r'name="shown" value="([^"]+)"', response.content.decode())[1]}
+
+
 def text_of(response):
     return re.sub(r"<[^>]+>", " ", response.content.decode()).replace("&#x27;", "'").replace("&quot;", '"')
 
@@ -56,10 +61,23 @@ def test_no_to_all_of_these_answers_every_question_no(client):
     response, url = checklist(client)
     asks = response.context["screen"].asks
 
-    client.post(url, {"action": "none"})
+    client.post(url, {"action": "none", **shown_on(response)})
 
     shown = client.get(url).context["form"].initial
     assert {shown[key] for key in asks} == {"no"}
+
+
+@pytest.mark.parametrize("shown", [{}, {"shown": "foot_drop"}, {"shown": ""}])
+def test_no_to_all_denies_no_question_that_the_page_did_not_show(client, shown):
+    """An upgrade between a page and its answers may add one."""
+    response, url = checklist(client)
+
+    again = client.post(url, {"action": "none", **shown})
+
+    assert again.status_code == 400
+    assert "A question was added to this page" in text_of(again)
+    assert shown_on(again) == shown_on(response)
+    assert not client.get(url).context["form"].initial.keys() & set(response.context["screen"].asks)
 
 
 def test_no_to_all_never_overrules_a_yes(client):
@@ -101,7 +119,7 @@ def test_two_buttons_at_once_are_refused(client):
     response, url = checklist(client)
 
     answers = STRAINED.answers(response.context["screen"].asks)
-    again = client.post(url, {**answers, "action": ["next", "none"]})
+    again = client.post(url, {**answers, **shown_on(response), "action": ["next", "none"]})
 
     assert again.status_code == 400
     assert "Press one button" in text_of(again)

@@ -36,7 +36,10 @@ from lumbago.web.typed import (
 from lumbago.web.typed_medicines import MEDICINE_READERS, values_of_lists
 
 READERS = {**BASIC_READERS, **MEDICINE_READERS}
-NOT_ANSWERS = {"csrfmiddlewaretoken", "action"}
+SHOWN = "shown"
+"""Names the questions of the page that was sent: our knowledge may have grown since."""
+
+NOT_ANSWERS = {"csrfmiddlewaretoken", "action", SHOWN}
 OTHER_PAGE = {
     "onset_days": gettext_lazy("You gave your age on page 1."),
     "age": gettext_lazy("You said on page 2 when it began."),
@@ -167,7 +170,7 @@ class PartialScreenForm(ScreenForm):
 
 
 class NoneOfTheseForm(ScreenForm):
-    """The same for "No to all of these", which answers a whole checklist and never overrules an answer."""
+    """The same for "No to all of these", which answers a whole checklist that was shown, and overrules nothing."""
 
     def clean(self) -> dict[str, Any]:
         """Read every answer as "no"; where one is not, that conflict is the only fault."""
@@ -177,6 +180,10 @@ class NoneOfTheseForm(ScreenForm):
                     "You chose \u201cNo to all of these\u201d, but one answer below is not \u201cNo\u201d. "
                     "If that answer is right, answer the others and choose \u201cNext\u201d."
                 )
+            )
+        if not set(self.data.get(SHOWN, "").split()).issuperset(self.screen.asks):
+            raise forms.ValidationError(
+                _("A question was added to this page since you opened it. Please look at all of them again.")
             )
         return super().clean()
 
