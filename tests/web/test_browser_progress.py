@@ -16,7 +16,11 @@ NARROW = {"width": 320, "height": 640}
 HALF_A_MINUTE = 30
 CHARTS = ["pain", "what-if-pain", "disability", "activity", "exercise"]
 OPEN_ALL = "() => document.querySelectorAll('main details').forEach(one => { one.open = true; })"
-ARE_LIVE = "count => document.querySelectorAll('.chart-live canvas').length === count"
+LOOK = """() => { const still = [...document.querySelectorAll('figure[data-chart]')].find(one => !one.live);
+    if (still) { still.scrollIntoView(); }
+    return document.querySelectorAll('.chart-live canvas').length; }"""
+ARE_LIVE = f"count => ({LOOK})() === count"
+"""A chart comes alive where somebody looks at it."""
 INK = """canvas => { const drawn = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return drawn.data.filter((value, place) => place % 4 === 3 && value).length; }"""
 SMALL = """() => [...document.querySelectorAll('.stand-alone, main .scale-point, main input[type=range]')]
@@ -124,7 +128,7 @@ def test_today_and_progress_are_free_of_faults_in_light_and_dark(open_page, foll
     for one in addresses:
         page.goto(one, wait_until="load")
         if "progress" in one:
-            page.wait_for_function("() => document.querySelector('.chart-live canvas')")
+            page.wait_for_function(LOOK)
         page.evaluate(OPEN_ALL)
         seen[one[-24:]] = faults_of(page) + page.evaluate(SMALL)
         page.emulate_media(color_scheme="dark")

@@ -170,7 +170,7 @@ class PartialScreenForm(ScreenForm):
 
 
 class NoneOfTheseForm(ScreenForm):
-    """The same for "No to all of these", which answers a whole checklist that was shown, and overrules nothing."""
+    """The same for "No to all of these", which answers a whole checklist as it was shown."""
 
     def clean(self) -> dict[str, Any]:
         """Read every answer as "no"; where one is not, that conflict is the only fault."""

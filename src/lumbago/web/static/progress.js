@@ -18,6 +18,13 @@
     triangle: [[0, -6], [6, 5], [-6, 5]]
   };
   var loading = null;
+  // A slow phone makes no more charts than somebody looks at.
+  var sight = new IntersectionObserver(function (seen) {
+    var place = document.querySelector("[data-charts]");
+    var figures = seen.filter(function (one) { return one.isIntersecting; }).map(function (one) { return one.target; });
+    figures.forEach(function (one) { sight.unobserve(one); });
+    if (place && figures.length) { load(place).then(function () { in_turn(figures); }); }
+  });
 
   function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
 
@@ -179,7 +186,9 @@
     var place = document.querySelector("[data-charts]");
     say_sliders();
     if (!place || window.matchMedia("(forced-colors: active)").matches) { return; }
-    load(place).then(function () { in_turn(Array.from(document.querySelectorAll("figure[data-chart]"))); });
+    document.querySelectorAll("figure[data-chart]").forEach(function (figure) {
+      if (!figure.live) { sight.observe(figure); }
+    });
   }
 
   // One chart at a time: between two of them a slow phone hears the finger.
