@@ -35,7 +35,7 @@ NATURAL_WIDTH = "async image => { image.loading = 'eager'; await image.decode();
 
 def test_no_page_has_faults_in_light_or_dark(visit):  # noqa: F811
     page = visit(viewport=DESK)
-    page.set_default_navigation_timeout(30_000)  # the first page reads all of knowledge
+    page.set_default_navigation_timeout(60_000)  # the first page reads all of knowledge
     seen = {}
 
     for address in SAMPLE:

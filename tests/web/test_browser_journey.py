@@ -22,7 +22,7 @@ def visit(browser, browser_context_args, live_server):
         context = browser.new_context(**{**usual, "base_url": live_server.url, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # on a busy machine the first forecast takes its time
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
