@@ -4,6 +4,10 @@ help: ## Show this list
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Whoever is done takes over half of what the other has left: none idles while a long file ends.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# What was compiled is kept: else each command that a test starts compiles all of Lumbago anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A stamp a lock: nothing is installed twice, and a changed lock installs itself.
 .venv/run.stamp: requirements/run.lock pyproject.toml
@@ -29,8 +33,8 @@ test: .venv/test.stamp ## Run every check and every test, in a browser and on Po
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
-	PYTHONPATH=tests sh tests/postgresql.sh $(BIN)/pytest -p once_each -n 2 \
+	$(PYTEST)
+	PYTHONPATH=tests sh tests/postgresql.sh $(PYTEST) -p once_each \
 		-m "(django_db or postgresql) and not browser" tests/web tests/acceptance
 
 lint: .venv/test.stamp ## Style, types and import law only

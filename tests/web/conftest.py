@@ -33,6 +33,32 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, "storage_state": {"cookies": [{**key, **blank}], "origins": []}}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def packed_once():
+    """Pack each static file once: a worker does so when it starts, but here each client starts anew."""
+    from lumbago.web.packed import PackedFilesMiddleware
+
+    ready, pack = {}, PackedFilesMiddleware.get_static_file
+
+    def get_static_file(self, path, url, stat_cache=None):
+        if (path, url) not in ready:
+            ready[path, url] = pack(self, path, url, stat_cache)
+        return ready[path, url]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PackedFilesMiddleware, "get_static_file", get_static_file)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hashed_quickly():
+    """Hash passwords in no time: what keeps them is looked at by one test, that asks for our own settings."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture
 def client(client, request):
     """As `browser_context_args`, without a browser. A page that needs no database gets none."""

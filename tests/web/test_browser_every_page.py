@@ -8,14 +8,14 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from following_cast import FIT, GOOD_DAY, keep, of, said_earlier
+from looking import DESK, PHONE, TOO_WIDE, axe_faults_of
 from people_cast import PASSWORD, account, device, kept_for, let_in, link_to, opened, person_of, signed_in
-from test_browser_journey import DESK, PHONE, TOO_WIDE, visit  # noqa: F401
+from test_browser_journey import visit  # noqa: F401
 from web_cast import DEVICE, STRAINED, walk
 
 from lumbago.web.clinic.models import Message, MessageTemplate, Note, Task
@@ -160,9 +160,7 @@ def address_of(name, named):
 OPEN = """() => { const kinds = new Set();  // the answer has a hundred folded parts alike: one of each kind
     document.querySelectorAll('main details').forEach(one => { const kind = one.parentElement.className;
         one.open ||= !kinds.has(kind + one.className); kinds.add(kind + one.className); }); }"""
-AXE = """async ([at, how]) => (await axe.run(at, {resultTypes: ['violations'], preload: false, ...how}))
-    .violations.map(found => found.id + ': ' + found.nodes[0].html.slice(0, 160))"""
-WHOLE, ONLY_COLOURS = ["html", {}], ["main", {"runOnly": ["color-contrast"]}]
+WHOLE, ONLY_COLOURS = {"preload": False}, {"at": "main", "runOnly": ["color-contrast"]}
 COLOURS = """() => JSON.stringify([...document.querySelectorAll('main, main *')].map(one => {
     const {color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight} = getComputedStyle(one);
     const isLarge = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.6 : 24);
@@ -203,7 +201,6 @@ def keyboard_faults_of(page):
 def faults_of(page):
     """Everything that is wrong with a page: at two widths, in light and dark, and for the keyboard."""
     page.evaluate(OPEN)
-    page.evaluate(AXE_SCRIPT)
     found = [] if page.locator("h1").count() == 1 else ["not one main heading"]
     colours = {}
     for size, scheme in ((DESK, "light"), (PHONE, "light"), (PHONE, "dark"), (DESK, "dark")):
@@ -211,7 +208,7 @@ def faults_of(page):
         page.emulate_media(color_scheme=scheme)
         asked, now = ONLY_COLOURS if scheme in colours else WHOLE, page.evaluate(COLOURS)
         if colours.get(scheme) != now:
-            found += [f"{size['width']} {scheme} {fault}" for fault in page.evaluate(AXE, asked)]
+            found += [f"{size['width']} {scheme} {fault}" for fault in axe_faults_of(page, **asked)]
         found += [f"{size['width']} wider than the window"] if page.evaluate(TOO_WIDE) else []
         colours[scheme] = now
     return found + keyboard_faults_of(page)

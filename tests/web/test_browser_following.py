@@ -3,19 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from following_cast import FIT, GOOD_DAY, NUMB, keep
-from test_browser_journey import DESK, PHONE, faults_of, press_to, send, visit, wait_for_focus  # noqa: F401
+from looking import DESK, NARROW, PHONE, faults_at, faults_of
+from test_browser_journey import press_to, send, visit, wait_for_focus  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 """In place of pictures where only the page around them counts: each takes a moment to draw."""
 
-NARROW = {"width": 320, "height": 640}
-SMALL_TARGETS = """() => [...document.querySelectorAll('.tabs a, main .today-item, main .scale-point')]
-    .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5)
-    .map(e => e.outerHTML.slice(0, 120))"""
+TO_TOUCH = ".tabs a, main .today-item, main .scale-point"
 CUT_OFF = """() => [...document.querySelectorAll('.tabs a')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < 0)
     .map(e => e.textContent)"""
@@ -53,16 +50,6 @@ def alarmed(client):
     return kept
 
 
-def all_faults(page):
-    return faults_of(page) + [f"target under 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]
-
-
-def contrast_faults_of(page):
-    """What axe finds of colours, all that the dark changes."""
-    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
-
-
 def tick(page, name, value):
     page.locator(f'main input[name="{name}"][value="{value}"]').first.check()
 
@@ -71,9 +58,8 @@ def press(page, name):
     send(page, lambda: page.get_by_role("button", name=name, exact=True).click())
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
-def test_every_page_of_the_day_is_free_of_faults_in_light_and_dark(open_page, address, alarmed, size):
-    page = open_page(viewport=size)
+def test_every_page_of_the_day_is_free_of_faults_in_light_and_dark(open_page, address, alarmed):
+    page = open_page(viewport=DESK)
     due, incomplete = keep(), keep("incomplete", days_ago=0)
     pages = [
         *(f"{address}{tab}/" for tab in ("today", "exercises", "week", "week/print", "check-in", "progress")),
@@ -89,10 +75,7 @@ def test_every_page_of_the_day_is_free_of_faults_in_light_and_dark(open_page, ad
     for one in pages:
         page.goto(one, wait_until="domcontentloaded")
         page.evaluate(OPEN_ALL)
-        seen[one[-18:]] = all_faults(page)
-        page.emulate_media(color_scheme="dark")
-        seen[f"{one[-18:]}, dark"] = contrast_faults_of(page)
-        page.emulate_media(color_scheme="light")
+        seen[one[-18:]] = faults_at(page, (DESK, PHONE), TO_TOUCH)
 
     assert {one: faults for one, faults in seen.items() if faults} == {}
 
@@ -149,7 +132,7 @@ def test_a_forgotten_number_is_announced_reached_and_costs_nothing_else(open_pag
     press(page, "None of these")
 
     wait_for_focus(page, ".errors")
-    assert all_faults(page) == []
+    assert faults_of(page, TO_TOUCH) == []
     page.locator(".errors a").first.click()
     assert page.evaluate("document.activeElement.id") == "q-nprs"
     assert page.locator('input[name=activity][value="8"]').is_checked()
@@ -161,7 +144,7 @@ def test_an_emergency_sign_is_the_first_thing_on_the_screen(open_page, size):
     page.goto(f"{keep()}check-in/")
     tick(page, "nprs", "2")
     press(page, "Something is there, or I am not sure")
-    seen = all_faults(page)
+    seen = faults_of(page, TO_TOUCH)
     for sign in NUMB["signs"]:
         tick(page, "signs", sign)
 
@@ -172,7 +155,7 @@ def test_an_emergency_sign_is_the_first_thing_on_the_screen(open_page, size):
     assert first.inner_text().startswith("Emergency")
     assert first.bounding_box()["y"] < size["height"] / 2
     assert page.locator("main img, main .tabs").count() == 0
-    assert all_faults(page) == []
+    assert faults_of(page, TO_TOUCH) == []
 
 
 def test_the_timer_counts_holds_and_repetitions_and_ends(open_page, address):
@@ -240,7 +223,7 @@ def test_who_says_how_it_went_stays_at_the_exercise(open_page, address):
 
     page.wait_for_function(IN_VIEW, arg=wanted)
     assert "Kept for today" in page.locator(f"#{wanted}").inner_text()
-    assert all_faults(page) == []
+    assert faults_of(page, TO_TOUCH) == []
 
 
 def test_without_scripts_the_whole_day_still_works(open_page):

@@ -9,8 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from looking import DESK, PHONE, faults_of
 from people_cast import PASSWORD, account
-from test_browser_journey import DESK, PHONE, faults_of, press_to, visit  # noqa: F401
+from test_browser_journey import press_to, visit  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from test_browser_journey import DESK, PHONE, faults_of, visit  # noqa: F401 - a fixture
+from looking import DESK, PHONE, faults_at
+from test_browser_journey import visit  # noqa: F401 - a fixture
 from web_cast import CHILD, HAD_CANCER, NUMB, STRAINED, UNSURE_OF_FEVER, text_of, walk
 
 from lumbago.record import Scope
@@ -123,18 +124,18 @@ def test_two_check_ins_of_one_day_are_refused_by_the_page_too(client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_forecast_has_no_fault_and_fits_the_window(visit, strained, size, scheme):  # noqa: F811
-    page = visit(viewport=size, color_scheme=scheme)
+def test_a_forecast_has_no_fault_and_fits_the_window(visit, strained):  # noqa: F811
+    page = visit(viewport=DESK)
     page.goto("/report/")
     page.locator("textarea").fill(strained.context["report"])
     page.get_by_role("button", name="Show what it says").click()
     page.locator("section[aria-labelledby=forecast] summary").first.click()
 
-    assert page.get_by_role("img", name="Pain from today on").is_visible()
-    assert page.get_by_role("columnheader", name="Recovered by then").is_visible()
-    assert faults_of(page) == []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert page.get_by_role("img", name="Pain from today on").is_visible()
+        assert page.get_by_role("columnheader", name="Recovered by then").is_visible()
+    assert faults_at(page, (DESK, PHONE)) == []
 
 
 @pytest.mark.browser

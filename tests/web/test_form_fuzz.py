@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from clinic_cast import account, guest_of, kept_for, somebody
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 from django.urls.resolvers import URLResolver
 from following_cast import GOOD_DAY, of
@@ -45,7 +45,6 @@ FORMLESS = (
 )
 """What takes a POST with no form on these pages: it stands in an answer, comes by mail, or needs a key."""
 ALL_OF_IT = "guideline password1 password2 code action name credential next key on said session"
-STILL = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 ODD = (
     "", " ", "\0", "a\0b", "\x1b[2J\x85\u2028", "\ud800", "\u202e\ufffe", "NaN", "-Infinity", "1e999", "-1",
     "2.5", "9" * 40, "9" * 5000, "x" * 20_000, "0001-01-01", "9999-12-31", "2026-02-30", "12026-01-01", "[]",
@@ -203,7 +202,7 @@ def peopled():
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), STILL:
+    with django_db_blocker.unblock(), transaction.atomic():
         yield Site(*peopled())
         transaction.set_rollback(True)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from following_cast import keep, of, somebody
+from looking import DESK, faults_of
 from offline_cast import (  # noqa: F401
     HAS_NO_PAGES,
     address,
@@ -22,7 +23,7 @@ from offline_cast import (  # noqa: F401
 )
 from people_cast import account, kept_for, let_in, person_of, signed_in
 from sync_cast import stored
-from test_browser_journey import DESK, faults_of, send
+from test_browser_journey import send
 
 from lumbago.web.models import KeptAssessment
 from lumbago.web.people.models import AuditEntry

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from following_cast import of
+from looking import PHONE, faults_of
 from offline_cast import (  # noqa: F401
     address,
     answer,
@@ -22,7 +23,6 @@ from offline_cast import (  # noqa: F401
 )
 from playwright.sync_api import Error
 from sync_cast import GRAVE, stored
-from test_browser_journey import PHONE, faults_of
 
 from lumbago.web import actions
 from lumbago.web.offline import api, syncing
