@@ -36,6 +36,8 @@ GOOD = 0.9
 """The score from which Lighthouse itself calls a part of the whole good."""
 
 OK = 200
+LOST, TRIES = "NO_NAVSTART", 5
+"""What it says when the browser lost the beginning of its record, which happens; it asks to be run again."""
 ASKED = ("performance", "accessibility")
 FORMS = {"phone": [], "desk": ["--preset=desktop"]}
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time")
@@ -121,7 +123,12 @@ def looked_at(url, cookie, *, form, program):
         headers.flush()
         asked = [f"--only-categories={','.join(ASKED)}", f"--extra-headers={headers.name}", *FORMS[form]]
         quiet = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"]
-        told = subprocess.run([*program, url, *asked, *quiet], capture_output=True, text=True, check=False)
+        for _ in range(TRIES):
+            told = subprocess.run(
+                [*program, url, *asked, *quiet], capture_output=True, text=True, check=False
+            )
+            if not told.returncode or LOST not in told.stderr:
+                break
     if told.returncode:
         raise SystemExit(told.stderr[-2000:])
     report = json.loads(told.stdout)

@@ -71,8 +71,9 @@ def earlier_report(age):
     return report_json(read_history(text, Form.TOML, today=datetime.now(tz=UTC).date()))
 
 
-AGES = cycle(range(20, 80))
-"""Every visitor is somebody else: nothing is answered because it was answered to another."""
+AGES = cycle(range(20, 75))
+"""Every visitor is somebody else: nothing is answered because it was answered to another. None is so old that
+this report calls for a doctor first, and the pages of the day stand aside."""
 
 DAYS = [{"nprs": nprs, "activity": activity} for nprs in "43" for activity in ("3", "5", "8", "10")]
 """What a visitor says in turn."""

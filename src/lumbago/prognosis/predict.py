@@ -29,8 +29,8 @@ PARTICLES = 4_096
 FORESEEING = 2_048
 """Guesses of those who recover, for what was foretold of check-ins."""
 
-REMEMBERED = 32
-"""Starts whose guesses are kept for the check-ins to come, 0.6 MB each."""
+REMEMBERED = 128
+"""Starts whose guesses are kept for the check-ins to come, 0.6 MB each: as many as a worker sees at once."""
 
 WELL_BY = 84
 """Days within which somebody who recovers as hoped gets well."""
