@@ -188,6 +188,24 @@ def test_charts_are_drawn_over_the_pictures_and_read_off_where_one_points(open_p
     assert page.locator(".chart-live").first.get_attribute("aria-hidden") == "true"
 
 
+def test_on_a_phone_a_chart_comes_alive_under_the_finger_that_asks_it(open_page, followed):
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{followed}progress/", wait_until="networkidle")
+    picture, read = page.locator("figure[data-chart] svg").first, page.locator(".chart-read").first
+    loaded_before = page.locator("script[src*=uPlot]").count()
+    asked_how = read.inner_text()
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+
+    page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    page.locator(".chart-live canvas").first.wait_for()
+
+    assert loaded_before == 0
+    assert page.locator(".chart-live").count() == 1
+    assert page.locator(".chart-read").count() == len(CHARTS)
+    page.wait_for_function("asked => document.querySelector('.chart-read').innerText !== asked", arg=asked_how)
+
+
 def test_going_back_and_forth_leaves_one_chart_each(open_page, followed):
     page = open_page(viewport=DESK)
     page.goto(f"{followed}progress/")

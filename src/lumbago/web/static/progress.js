@@ -18,7 +18,9 @@
     triangle: [[0, -6], [6, 5], [-6, 5]]
   };
   var loading = null;
-  // A slow phone makes no more charts than somebody looks at.
+  // Where nothing hovers, the server's picture is enough until a finger asks it: a slow phone is spared the rest.
+  var by_touch = window.matchMedia("(hover: none)").matches;
+  // Elsewhere no more charts are made than somebody looks at.
   var sight = new IntersectionObserver(function (seen) {
     var place = document.querySelector("[data-charts]");
     var figures = seen.filter(function (one) { return one.isIntersecting; }).map(function (one) { return one.target; });
@@ -140,18 +142,38 @@
     return Object.assign({ stroke: colour("--soft"), font: "13px system-ui, sans-serif", grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } }, extra);
   }
 
+  // The line below a chart that says what a place in it holds; first how to ask.
+  function line_to_read(figure) {
+    var read = figure.querySelector(".chart-read") || document.createElement("p");
+    read.className = "chart-read hint";
+    read.setAttribute("aria-hidden", "true");
+    read.textContent = document.querySelector("[data-charts]").dataset.hint;
+    figure.querySelector("svg").after(read);
+    return read;
+  }
+
+  // A finger wakes the chart, which then says what lies under that finger.
+  function wait_for_touch(figure) {
+    line_to_read(figure);
+    figure.querySelector("svg").addEventListener("click", function (event) {
+      load(document.querySelector("[data-charts]")).then(function () {
+        if (!figure.live && figure.isConnected) { enliven(figure); }
+        if (!figure.live) { return; }
+        var over = figure.live.over.getBoundingClientRect();
+        figure.live.setCursor({ left: event.clientX - over.left, top: over.height / 2 });
+      });
+    }, { once: true });
+  }
+
   function enliven(figure) {
     var svg = figure.querySelector("svg"), box = svg.getBoundingClientRect(), live = document.createElement("div");
-    var read = document.createElement("p"), columns = columns_of(figure), marks = marks_of(figure);
+    var read = line_to_read(figure), columns = columns_of(figure), marks = marks_of(figure);
     var xs = Array.from(new Set(columns.flatMap(function (one) { return Array.from(one.numbers.keys()); }))).sort(function (a, b) { return a - b; });
     if (!box.width || !xs.length) { return; }
     var drawing = drawing_of(columns, xs), shown = figure.dataset, hint = document.querySelector("[data-charts]").dataset.hint;
     live.className = "chart-live";
     live.setAttribute("aria-hidden", "true");
-    read.className = "chart-read hint";
-    read.setAttribute("aria-hidden", "true");
-    read.textContent = hint;
-    svg.after(live, read);
+    svg.after(live);
     svg.classList.add("unseen");
     figure.live = new window.uPlot({
       width: box.width, height: box.height, legend: { show: false }, cursor: { drag: { x: false, y: false }, y: false },
@@ -187,7 +209,8 @@
     say_sliders();
     if (!place || window.matchMedia("(forced-colors: active)").matches) { return; }
     document.querySelectorAll("figure[data-chart]").forEach(function (figure) {
-      if (!figure.live) { sight.observe(figure); }
+      if (by_touch && !figure.querySelector(".chart-read")) { wait_for_touch(figure); }
+      if (!by_touch && !figure.live) { sight.observe(figure); }
     });
   }
 
