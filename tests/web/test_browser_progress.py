@@ -203,7 +203,7 @@ def test_on_a_phone_a_chart_comes_alive_under_the_finger_that_asks_it(open_page,
     assert loaded_before == 0
     assert page.locator(".chart-live").count() == 1
     assert page.locator(".chart-read").count() == len(CHARTS)
-    page.wait_for_function("asked => document.querySelector('.chart-read').innerText !== asked", arg=asked_how)
+    page.wait_for_function("how => document.querySelector('.chart-read').innerText !== how", arg=asked_how)
 
 
 def test_going_back_and_forth_leaves_one_chart_each(open_page, followed):
