@@ -16,7 +16,7 @@ TITLE = "How long it may take"
 
 def section(response):
     found = re.search(
-        r'<section aria-labelledby="forecast">.*?</section>', response.content.decode(), re.DOTALL
+        r'<section[^>]* aria-labelledby="forecast">.*?</section>', response.content.decode(), re.DOTALL
     )
     return found.group() if found else ""
 

@@ -217,4 +217,4 @@ def test_an_emergency_among_answers_that_were_not_taken_stays_out_of_the_title()
     page = Client().post("/interview/1/", {"saddle_numbness": "yes", "urinary_retention": "yes"})
 
     assert page.status_code == 409
-    assert title_of(page) == "Your answers were not taken · Lumbago"
+    assert title_of(page) == "The answer · Lumbago"
