@@ -37,6 +37,16 @@ SHELL = """async () => { for (const name of await caches.keys()) {
     if (name.includes(' shell ')) { return (await (await caches.open(name)).keys()).map(one => one.url); }
     } }"""
 
+COUNTS_WHILE_REPLACED = """async () => {
+    const outbox = window.offline.outbox, counts = [];
+    let is_done = false;
+    const [piece] = await outbox.all();
+    const replaced = outbox.replace(piece.key, piece).then(() => { is_done = true; });
+    while (!is_done) { counts.push((await outbox.all()).length); }
+    await replaced;
+    return [...counts, (await outbox.all()).length];
+    }"""
+
 
 def as_account(page, name):
     """Let a browser be signed in, and be no device that keeps anybody."""
@@ -213,6 +223,33 @@ def test_what_waits_is_sent_before_signing_out(open_as):
     page.get_by_role("link", name="Sign in").wait_for()
 
     assert stored(address)["nprs"] == 4
+
+
+def test_who_is_on_the_way_to_another_page_is_not_led_elsewhere_by_what_was_sent(open_app, due):
+    page = open_app()
+    at_home_then_away(page, due, ["today/", "check-in/"])
+    page.goto(f"{due}check-in/")
+    answer(page, 4)
+    wait_for_words(page, "Waiting to be sent")
+    page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
+
+    page.context.set_offline(False)
+    wait_for_words(page, "Your check-in is sent.")
+
+    assert page.url.endswith("/check-in/")
+    assert stored(due)["nprs"] == 4
+
+
+def test_what_takes_the_place_of_what_waits_is_there_at_every_moment(open_app, due):
+    page = open_app()
+    at_home_then_away(page, due, ["today/", "check-in/"])
+    page.goto(f"{due}check-in/")
+    answer(page, 4)
+    wait_for_words(page, "Waiting to be sent")
+
+    counts = page.evaluate(COUNTS_WHILE_REPLACED)
+
+    assert set(counts) == {1}
 
 
 def test_what_somebody_left_unsent_is_not_shown_to_the_next(open_as):

@@ -248,11 +248,12 @@
     return stored;
   }
 
-  // What was sent may mean an alarm: go where it is judged, unless somebody is filling something in.
+  // What was sent may mean an alarm: go where it is judged. Else nobody is moved who fills something in or is on
+  // the way to another page.
   function arrived(stored) {
     const main = document.getElementById("main"), grave = stored.find((one) => one.alarming);
     if (grave && document.visibilityState === "visible") { location.assign(address("today/", grave.kept)); return; }
-    if (stored.some((one) => one.kept === kept_here()) && !is_answering(main)) {
+    if (stored.some((one) => one.kept === kept_here()) && !is_answering(main) && !is_leaving) {
       if (main.querySelector("[data-kept-panel]")) { location.assign(address("today/")); } else { location.reload(); }
       return;
     }
@@ -336,7 +337,7 @@
     const main = document.getElementById("main"), stored = await send();
     if (!stored.length && main.dataset.copyAt && !is_answering(main) && !is_leaving) { location.reload(); } else { look(); }
   });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) { look(); } });
+  window.addEventListener("pageshow", function (event) { is_leaving = false; if (event.persisted) { look(); } });
   outbox.heard(async function (stored) {
     await look();
     if (stored.length) { arrived(stored); }

@@ -65,12 +65,13 @@ self.outbox_at = function (root) {
     changed();
   }
 
-  // Put one piece in the place of another; null puts nothing.
+  // Put one piece in the place of another, in one step: at no moment is what was said in neither. Null puts nothing.
   async function replace(key, piece) {
-    await alone(async function () {
-      await take(key);
-      if (piece) { await put(Object.assign({}, piece, { key: crypto.randomUUID(), state: "" })); }
-    });
+    const next = piece && Object.assign({}, piece, { key: crypto.randomUUID(), state: "" });
+    await alone(() => within("pieces", "readwrite", function (store) {
+      if (next) { store.put(next); }
+      return store.delete(key);
+    }));
     changed();
   }
 
