@@ -5,6 +5,7 @@
 Web, command line and batch call `assess`; nothing else decides what a person is shown.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -42,13 +43,22 @@ def assess(history: History, knowledge: Knowledge) -> Assessment:
     )
 
 
-def foretell(assessment: Assessment, knowledge: Knowledge) -> Assessment:
-    """Add the forecast, where its reader may be shown one."""
+def foretell(
+    assessment: Assessment, knowledge: Knowledge, *, ways: Collection[str] | None = None
+) -> Assessment:
+    """Add the forecast, where its reader may be shown one.
+
+    Args:
+        assessment: What was decided.
+        knowledge: The calibrated model.
+        ways: Which ways to spend the days it compares, by name: every one where it is not said. Pages that
+            show no comparison ask for none, which spares a third of the work.
+    """
     from lumbago.prognosis import predict  # loads and compiles the model: only where it is asked for
 
     if assessment.scope not in CLEARED or knowledge.recovery is None:
         return assessment
-    return replace(assessment, forecast=predict(assessment.history, knowledge.recovery))
+    return replace(assessment, forecast=predict(assessment.history, knowledge.recovery, ways=ways))
 
 
 def advise(assessment: Assessment, knowledge: Knowledge, guideline: str = "") -> Assessment:

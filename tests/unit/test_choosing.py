@@ -22,7 +22,8 @@ def candidate(id_, kind=STRENGTHENING, *, days=7, seconds=60.0, worth=-1.0):
 
 def limits(**fields):
     usual = {"seconds": 1800.0, "least_a_day": 1, "most_a_day": 4, "most_a_week": 7, "days": 7}
-    return Limits(**{**usual, "emphasis": EMPHASIS, **fields})
+    emphasis = fields.pop("emphasis", EMPHASIS)
+    return Limits(**{**usual, **fields}, emphasis=tuple(emphasis.items()))
 
 
 THREE = (candidate("walk", AEROBIC), candidate("lift"), candidate("stretch", STRETCHING))
@@ -203,7 +204,7 @@ def worth_of(kinds_of_day, candidates, bounds):
         worth -= LACKING * max(0, bounds.least_a_day - len(there)) * usable[place]
     for kind in ExerciseKind:
         count = sum(c.kind is kind for c, _ in chosen)
-        worth += sum(bounds.emphasis[kind][:count]) - MISSING * (kind in TOTAL and not count)
+        worth += sum(dict(bounds.emphasis)[kind][:count]) - MISSING * (kind in TOTAL and not count)
     return worth
 
 
@@ -271,3 +272,10 @@ def test_ten_candidates_and_five_minutes_have_no_better_week_either():
     found = [[bool(set(days) & set(chosen.get(c.exercise, ()))) for days in DAYS] for c in SHORT_DAYS]
     known = [better.get(c.exercise, (False, False, False)) for c in SHORT_DAYS]
     assert worth_of(found, SHORT_DAYS, bounds) >= worth_of(known, SHORT_DAYS, bounds) - TIE / 10
+
+
+def test_what_is_made_of_a_chosen_week_does_not_come_back_with_the_next():
+    first = choose(THREE, limits())
+    first["walk"] = ()
+
+    assert choose(THREE, limits())["walk"]

@@ -1,5 +1,6 @@
 """Ways to spend the days, tried out on one person: the numbers of the forecast, and no gain from bed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -44,6 +45,12 @@ def test_what_is_tried_is_what_the_forecast_itself_compares(person, ready):
     for name, (rest, active) in AS_TOLD.items():
         found = tried(ready, rest=rest, active=active)
         assert (found.differences, found.work_days) == (told[name].differences, told[name].work_days)
+
+
+def test_a_forecast_that_compares_nothing_says_the_same_of_the_days_ahead(person):
+    whole = predict(person, current().recovery)
+
+    assert predict(person, current().recovery, ways=()) == replace(whole, what_ifs=())
 
 
 def test_going_on_as_usual_changes_nothing(ready):

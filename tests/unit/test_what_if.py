@@ -56,6 +56,15 @@ def test_the_likelier_guess_is_the_one_that_is_told():
     assert likely["rest-14-days"].work_days[0] == 10
 
 
+def test_asked_for_some_ways_they_are_the_same_and_for_none_there_is_none():
+    some = learnt(crowd(60))
+
+    found = what_ifs(some, ("programme", "rest-4-days"), luck=LUCK)
+
+    assert found == (told(some)["rest-4-days"], told(some)["programme"])
+    assert what_ifs(some, (), luck=LUCK) == ()
+
+
 @pytest.mark.parametrize(("rest", "work_days"), [(0, 0), (7, 5), (14, 10)])
 def test_a_week_in_bed_costs_the_five_days_of_work_that_it_has(rest, work_days):
     lost = told(learnt(workers(off_work=0)))[f"rest-{rest}-days"].work_days

@@ -149,12 +149,13 @@ def _cluster(keys: Sequence[str], conditions: Sequence[Condition], knowledge: Kn
     answered = (np.arange(len(keys)), states + 1)
     chosen, is_any = _that_count(effect[:, *answered])
     of_chosen = (np.arange(len(conditions))[:, np.newaxis], np.arange(len(states)), chosen)
+    # Row by row in memory ("C"): else each look-up of one row would copy its whole table first.
     return Cluster(
         findings=findings,
         places=_places(len(keys)),
-        log_ratio=np.where(is_any, effect[:, *answered][of_chosen], 0).T.astype(np.float32),
-        variance=np.where(is_any, variance[:, *answered][of_chosen], 0).T.astype(np.float32),
-        winner=np.where(is_any, findings[chosen], NO_WINNER).T.astype(np.int16),
+        log_ratio=np.where(is_any, effect[:, *answered][of_chosen], 0).T.astype(np.float32, order="C"),
+        variance=np.where(is_any, variance[:, *answered][of_chosen], 0).T.astype(np.float32, order="C"),
+        winner=np.where(is_any, findings[chosen], NO_WINNER).T.astype(np.int16, order="C"),
     )
 
 
@@ -200,7 +201,7 @@ def _pack(clusters: Sequence[Cluster]) -> Pack:
     for cluster in clusters:
         summed = (summed[:, np.newaxis] + cluster.log_ratio).reshape(-1, summed.shape[1])
     findings = np.concatenate([cluster.findings for cluster in clusters])
-    return Pack(findings, _places(len(findings)), summed.astype(np.float32))
+    return Pack(findings, _places(len(findings)), summed.astype(np.float32, order="C"))
 
 
 def _that_count(effect: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

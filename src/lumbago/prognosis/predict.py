@@ -6,6 +6,7 @@ The calibrated population is bent to the report, then to each check-in. The same
 forecast: its luck is fixed.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from lumbago.prognosis.guarding import milder, no_better_than
 from lumbago.prognosis.learning import Learnt, Seen, foreseen, learn
 from lumbago.prognosis.stacking import spoken
 from lumbago.prognosis.summing import chances, recovery_days, times
-from lumbago.prognosis.what_if import what_ifs
+from lumbago.prognosis.what_if import WAYS, what_ifs
 from lumbago.record import Band, Basis, Forecast, Foreseen, History
 from lumbago.recovery import Cloud, Luck, follow
 from lumbago.recovery.course import usual_days
@@ -47,13 +48,19 @@ BETTER, WORSE = 1.5, 4.0
 
 
 def predict(
-    history: History, recovery: Recovery, *, particles: int = PARTICLES, horizon: int = HORIZON_DAYS
+    history: History,
+    recovery: Recovery,
+    *,
+    ways: Collection[str] | None = None,
+    particles: int = PARTICLES,
+    horizon: int = HORIZON_DAYS,
 ) -> Forecast:
     """Forecast one person.
 
     Args:
         history: What was said; any number of check-ins on any days.
         recovery: The calibrated model, and what a cohort taught.
+        ways: What is compared with going on as usual, by name; every way where it is not said.
         particles: Guesses at the person; more make a steadier forecast.
         horizon: Days ahead, from the last thing said.
     """
@@ -62,7 +69,7 @@ def predict(
     for gentler in milder(history):
         other = _foretold(gentler, recovery, _learnt(gentler, recovery, particles), horizon)
         forecast = no_better_than(forecast, other)
-    return replace(forecast, what_ifs=what_ifs(learnt, luck=Luck(SEED)))
+    return replace(forecast, what_ifs=what_ifs(learnt, WAYS if ways is None else ways, luck=Luck(SEED)))
 
 
 def foresee(history: History, recovery: Recovery, *, particles: int = FORESEEING) -> tuple[Foreseen, ...]:

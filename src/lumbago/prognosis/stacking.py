@@ -122,12 +122,8 @@ def stacked(
         nearest = by_day[min(by_day, key=lambda known: abs(known - day))]
         anchors.append(np.log1p(day - start))
         moves.append(pooled_levels(nearest, grid, chances, weight) - levels_of(nearest))
-    table = np.array(moves)
-    return tuple(_moved(band, anchors, table, start, top) for band in bands)
-
-
-def _moved(band: Band, anchors: list[float], table: Floats, start: int, top: float) -> Band:
-    place = np.log1p(band.day - start)
-    moves = np.array([np.interp(place, anchors, column) for column in table.T])
-    levels = np.maximum.accumulate(np.clip(levels_of(band) + moves, 0, top))
-    return band_of(band.day, levels)
+    places = np.log1p([band.day - start for band in bands])
+    moved = np.array([levels_of(band) for band in bands])
+    moved += np.column_stack([np.interp(places, anchors, column) for column in np.array(moves).T])
+    levels = np.maximum.accumulate(np.clip(moved, 0, top), axis=1)
+    return tuple(band_of(band.day, of_day) for band, of_day in zip(bands, levels, strict=True))

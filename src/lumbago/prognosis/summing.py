@@ -39,7 +39,7 @@ def quantiles(values: NDArray[np.float32], weights: NDArray[np.float64], top: fl
 
 def band_of(day: int, levels: NDArray[np.float64]) -> Band:
     """Return the band of one day from its seven levels."""
-    lowest, low, quarter, middle, three, high, highest = (round(float(level), 3) for level in levels)
+    lowest, low, quarter, middle, three, high, highest = (round(level, 3) for level in levels.tolist())
     return Band(day, middle, (quarter, three), (low, high), (lowest, highest))
 
 

@@ -5,7 +5,7 @@
 Differences carry the uncertainty of the arrows: where evidence fixes none, the band is wide and holds 0.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,12 +54,14 @@ class Lived(NamedTuple):
     absent: NDArray[np.float32]
 
 
+WAYS = (*(f"rest-{rest}-days" for rest in REST_DAYS), "stay-active", "programme")
+"""What each way is called."""
+
+
 def ways() -> dict[str, NDArray[np.float32]]:
     """Return what each way brings day by day, shape (days, inputs)."""
-    found = {f"rest-{rest}-days": way_of(rest, {}) for rest in REST_DAYS}
-    found["stay-active"] = way_of(0, {"education": 1.0})
-    found["programme"] = way_of(0, PROGRAMME)
-    return found
+    rests = (way_of(rest, {}) for rest in REST_DAYS)
+    return dict(zip(WAYS, (*rests, way_of(0, {"education": 1.0}), way_of(0, PROGRAMME)), strict=True))
 
 
 def way_of(rest: int, doing: Mapping[str, float]) -> NDArray[np.float32]:
@@ -76,14 +78,17 @@ def way_of(rest: int, doing: Mapping[str, float]) -> NDArray[np.float32]:
     return way
 
 
-def what_ifs(learnt: Learnt, *, luck: Luck) -> tuple[WhatIf, ...]:
-    """Return what each way would change against going on as usual."""
+def what_ifs(learnt: Learnt, names: Collection[str] = WAYS, *, luck: Luck) -> tuple[WhatIf, ...]:
+    """Return what each way of these names would change against going on as usual."""
+    if not names:
+        return ()
     some = some_of(learnt)
     as_usual = usual_days(DAYS)
     usual = lived(some, as_usual, luck)
     return tuple(
         against(way, usual if _alike(days, as_usual) else lived(some, days, luck), usual, some)
         for way, days in ways().items()
+        if way in names
     )
 
 

@@ -8,6 +8,7 @@ candidates, so that the same question has the same answer.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,10 @@ TIE = 1e-4
 
 EXACTLY = {"mip_rel_gap": 0}
 """The solver may not stop near the best week: what tells equals apart is smaller than its usual gap."""
+
+
+REMEMBERED = 256
+"""Weeks that one process remembers: most days leave somebody the same choice as the day before."""
 
 
 class Candidate(NamedTuple):
@@ -63,7 +68,7 @@ class Limits(NamedTuple):
         most_a_day: And at most.
         most_a_week: Different ones in a week, at most.
         days: How many of the seven days have any: 3 (A), 5 (A and B) or 7.
-        emphasis: What the first, second, ... exercise of a kind is worth.
+        emphasis: By kind: what the first, second, ... exercise of it is worth.
     """
 
     seconds: float
@@ -71,7 +76,7 @@ class Limits(NamedTuple):
     most_a_day: int
     most_a_week: int
     days: int
-    emphasis: Mapping[ExerciseKind, tuple[float, ...]]
+    emphasis: tuple[tuple[ExerciseKind, tuple[float, ...]], ...]
 
 
 def choose(candidates: Sequence[Candidate], limits: Limits) -> dict[str, tuple[int, ...]]:
@@ -84,6 +89,11 @@ def choose(candidates: Sequence[Candidate], limits: Limits) -> dict[str, tuple[i
     Raises:
         RuntimeError: When the solver fails; every week has an answer, so that is a fault of ours.
     """
+    return dict(_chosen(tuple(candidates), limits))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _chosen(candidates: tuple[Candidate, ...], limits: Limits) -> Mapping[str, tuple[int, ...]]:
     if not candidates:
         return {}
     week = _Week(candidates, limits)
@@ -114,7 +124,7 @@ class _Week:
 
     def __init__(self, candidates: Sequence[Candidate], limits: Limits) -> None:
         self.candidates, self.limits = candidates, limits
-        self.worths = [(kind, worth) for kind, steps in limits.emphasis.items() for worth in steps]
+        self.worths = [(kind, worth) for kind, steps in limits.emphasis for worth in steps]
         self.days = np.array([len(days) for days in DAYS], float)
         self.is_used = np.cumsum(self.days) <= limits.days
         self.chosen = len(candidates) * len(DAYS)

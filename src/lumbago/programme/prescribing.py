@@ -114,7 +114,7 @@ def _limits(person: Person, found: Suiting, dosing: Dosing) -> Limits:
         most_a_day=len(TOTAL) if is_short else most_a_day,
         most_a_week=len(TOTAL) if is_short else int(dosing.most_a_week.value),
         days=int(dosing.maintenance_days.value) if is_kept_up else DAYS_A_WEEK,
-        emphasis=dosing.emphasis[person.standing.phase],
+        emphasis=tuple(dosing.emphasis[person.standing.phase].items()),
     )
 
 

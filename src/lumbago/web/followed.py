@@ -98,7 +98,7 @@ def history_of(kept: KeptAssessment, *, today: date) -> History:
 
 def _history(said: Said, today: date) -> History:
     fields: dict[str, Any] = json.loads(said.report)
-    addition = _added(said.addition)
+    addition = added(said.addition)
     fields["findings"] = {**fields.get("findings", {}), **addition.get("findings", {})}
     fields["preferences"] = {**fields.get("preferences", {}), **addition.get("preferences", {})}
     by_day: dict[str, Mapping[str, Any]] = {}
@@ -125,10 +125,11 @@ def _so_far(check_in: Mapping[str, Any], today: date) -> Mapping[str, Any]:
 
 def added_to(kept: KeptAssessment) -> dict[str, Any]:
     """Return what was added to a report after it was kept."""
-    return _added(KeptAddition.objects.filter(kept=kept).values_list("said", flat=True).first() or "")
+    return added(KeptAddition.objects.filter(kept=kept).values_list("said", flat=True).first() or "")
 
 
-def _added(text: str) -> dict[str, Any]:
+def added(text: str) -> dict[str, Any]:
+    """Return what an addition says, as it is stored; nothing where there is none."""
     said: dict[str, Any] = json.loads(text) if text else {}
     return said
 
@@ -187,15 +188,15 @@ def last_told(history: History) -> History:
 
 
 def with_forecast(standing: Today, knowledge: Knowledge) -> Assessment:
-    """Return the assessment with its forecast, for the pages that draw it."""
+    """Return the assessment with its forecast, for the pages that draw it; sliders compare for themselves."""
     if knowledge is current():
         return _foretold(standing.said, standing.on, knowledge.version)
-    return foretell(standing.assessment, knowledge)
+    return foretell(standing.assessment, knowledge, ways=())
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _foretold(said: Said, today: date, version: str) -> Assessment:
-    return foretell(remembered(said, today, version).assessment, current())
+    return foretell(remembered(said, today, version).assessment, current(), ways=())
 
 
 def with_plan(standing: Today, kept: KeptAssessment) -> Assessment:

@@ -96,7 +96,9 @@ CACHES = {
         "LOCATION": "cached",
         # Limits are counted there. Were it small, a crowd of addresses would push others' counts out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What is the same on every page of a language, as `{% cache %}` keeps it: nothing of anybody.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Who is signed in lives on this machine, so that signing out ends it everywhere at once. Answers of an

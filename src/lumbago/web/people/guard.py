@@ -1,6 +1,6 @@
 """Every address of a person passes here: who comes, as what, and may they?
 
-request -> request.person, request.role, or a page that tells nothing
+request -> request.person, request.role, request.kept, or a page that tells nothing
 
 An address names a person by `person_id`, or one of their kept reports by `kept_id`; where it names both,
 they must belong together. Whoever may not come sees what they would see if the person did not exist.
@@ -42,13 +42,14 @@ class GuardMiddleware:
         address = request.resolver_match.url_name or "" if request.resolver_match else ""
         if request.method in {"GET", "HEAD"} and address in TO_CHANGE and address not in TO_LOOK:
             return faults.not_by_link(request)
-        person = _person_of(named)
+        kept = _kept_of(named)
+        person = _person_of(named, kept)
         roles = roles_of(request, person, named.get("kept_id", "")) if person else ()
         right = needed(address, request.method or "")
         role = next((role for role in roles if right in ALLOWED[role]), None)
         if person is None or role is None:
             return faults.not_found(request)  # the same, whether there is no such person or not for them
-        request.person, request.role = person, role
+        request.person, request.role, request.kept = person, role, kept
         if role is not Role.OWNER or request.method not in {"GET", "HEAD"}:
             note(request, address, role, person)
         return None
@@ -98,14 +99,17 @@ def _name_of(request: HttpRequest, role: Role, person: Person | None) -> str:
     return f"account:{request.user.pk}" if request.user.is_authenticated else "device"
 
 
-def _person_of(named: dict[str, Any]) -> Person | None:
+def _kept_of(named: dict[str, Any]) -> KeptAssessment | None:
+    """Return the kept report of an address, with its person."""
+    kept_id = named.get("kept_id")
+    if kept_id is None or "\0" in kept_id:  # PostgreSQL would refuse the question
+        return None
+    return KeptAssessment.objects.select_related("person").defer("assessment").filter(id=kept_id).first()
+
+
+def _person_of(named: dict[str, Any], kept: KeptAssessment | None) -> Person | None:
     """Return the person of an address; None where there is none, or where its ids are of two people."""
-    kept_id, person_id = named.get("kept_id"), named.get("person_id")
-    if kept_id is None:
+    person_id = named.get("person_id")
+    if "kept_id" not in named:
         return Person.objects.filter(id=person_id).first()
-    if "\0" in kept_id:  # PostgreSQL would refuse the question
-        return None
-    kept = KeptAssessment.objects.select_related("person").only("person").filter(id=kept_id).first()
-    if kept is None or person_id not in {None, kept.person_id}:
-        return None
-    return kept.person
+    return kept.person if kept and person_id in {None, kept.person_id} else None

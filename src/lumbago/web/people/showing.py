@@ -7,8 +7,10 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from lumbago.web.people.device import device_of
 from lumbago.web.people.keeping import followed_by, people_of, with_days
 from lumbago.web.people.models import Grant, GrantRole
+from lumbago.web.people.rights import Role
 
 
 def people(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +29,8 @@ def _has_people(request: HttpRequest) -> bool:
     """Whether "My people" leads anywhere; no page fails for want of that link, that of a fault least."""
     if not hasattr(request, "user"):  # refused before anybody was recognised
         return False
+    if getattr(request, "role", None) is Role.OWNER and request.person.device == device_of(request):
+        return True
     try:
         return people_of(request).exists() or followed_by(request).exists()
     except DatabaseError:

@@ -43,10 +43,9 @@ SHOWABLE = frozenset({Scope.WHOLE, Scope.INCOMPLETE})
 """Where nothing more urgent comes first, so that the day may be shown."""
 
 
-def found(kept_id: str) -> tuple[KeptAssessment, Today]:
-    """Return a kept report, and how it stands today."""
-    kept = get_object_or_404(KeptAssessment.objects.defer("assessment"), id=kept_id)
-    return kept, today_of(kept, current(), today=this_day())
+def found(request: HttpRequest) -> tuple[KeptAssessment, Today]:
+    """Return the kept report that the guard let through, and how it stands today."""
+    return request.kept, today_of(request.kept, current(), today=this_day())
 
 
 def alarm_first(view: DayView) -> Callable[..., HttpResponse]:
@@ -54,7 +53,7 @@ def alarm_first(view: DayView) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def respond(request: HttpRequest, kept_id: str) -> HttpResponse:
-        kept, standing = found(kept_id)
+        kept, standing = found(request)
         alarm = alarm_page(request, standing, kept)
         if alarm and request.htmx and request.htmx.target != MAIN:
             return HttpResponseClientRefresh()
@@ -81,7 +80,7 @@ def today(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Ask how it is today, and take the answers."""
-    kept, standing = found(kept_id)
+    kept, standing = found(request)
     is_again = request.method == "POST" or "again" in request.GET
     if not is_again and (alarm := alarm_page(request, standing, kept)):
         return alarm
@@ -110,7 +109,7 @@ def check_in(request: HttpRequest, kept_id: str) -> HttpResponse:
 @post_only
 def medicines_today(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Take the answers that decide which medicines are safe today; they become part of today's check-in."""
-    kept, standing = found(kept_id)
+    kept, standing = found(request)
     daily = daily_of(standing, kept)
     asked = daily.medicines.questions if daily and daily.medicines and not standing.is_due else ()
     answers = {key: request.POST.get(key) for key, _question in asked}

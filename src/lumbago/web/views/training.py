@@ -16,7 +16,7 @@ from lumbago.knowledge import current
 from lumbago.posture import Form
 from lumbago.web import actions
 from lumbago.web.check_in_form import SCALE, FeelForm, FitForm
-from lumbago.web.followed import Today, added_to
+from lumbago.web.followed import Today, added
 from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views import faults
@@ -95,7 +95,7 @@ def week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> HttpRes
     """Show the week, why each exercise is in it and others are not; take what suits the person."""
     if standing.assessment.programme is None:
         return redirect("today", kept_id=kept.id)
-    questions = _questions(standing, kept)
+    questions = _questions(standing)
     form = FitForm(questions, current(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def print_week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> H
 @require_safe
 def calendar(request: HttpRequest, kept_id: str) -> HttpResponse:
     """Hand the week out for a calendar, empty where nothing may be shown; read again it gets that day's."""
-    kept, standing = found(kept_id)
+    kept, standing = found(request)
     programme = None if comes_first(standing, kept) else standing.assessment.programme
     sheet = calendar_of(programme, spoken(), owner=kept.id)
     return HttpResponse(sheet, content_type="text/calendar; charset=utf-8")
@@ -178,10 +178,10 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     return render(request, "exercise.html", shown)
 
 
-def _questions(standing: Today, kept: KeptAssessment) -> dict[str, str]:
+def _questions(standing: Today) -> dict[str, str]:
     """Return what decides which exercises are safe, and what was answered here before: it may be changed."""
     programme = standing.assessment.programme
-    told = added_to(kept).get("findings", {})
+    told = added(standing.said.addition).get("findings", {})
     unasked = programme.unasked if programme is not None else ()
     return {**{key: "yes" if yes else "no" for key, yes in told.items()}, **dict.fromkeys(unasked, "")}
 
