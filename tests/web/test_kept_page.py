@@ -9,8 +9,10 @@ from datetime import timedelta
 import pytest
 from web_cast import STRAINED, walk
 
+from lumbago import care
 from lumbago.web.data_folder import VARIABLE, data_folder, database
 from lumbago.web.models import KeptAssessment
+from lumbago.web.views import results
 from lumbago.web.views.interview import today
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,21 @@ def test_keeping_gives_a_link_that_shows_the_same_answer(client):
     assert kept.request["PATH_INFO"].startswith("/kept/")
     assert kept.context["answer"].assessment == response.context["answer"].assessment
     assert "Delete it" in kept.content.decode()
+
+
+def test_what_was_shown_is_kept_without_working_it_out_again_and_another_guideline_is_another_answer(
+    client, monkeypatch
+):
+    report, worked_out = walk(client, STRAINED).context["report"], []
+    monkeypatch.setattr(results, "foretell", lambda *given: worked_out.append(1) or care.foretell(*given))
+
+    client.get("/result/")
+    client.post("/keep/", {"report": report})
+    as_shown = list(worked_out)
+    client.get("/result/?guideline=nice")
+
+    assert as_shown == []
+    assert worked_out == [1]
 
 
 def test_a_kept_answer_names_the_knowledge_it_came_from(client):

@@ -1,8 +1,9 @@
 """The answer: from an interview or from a written report; and keeping it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from allauth.decorators import rate_limit
@@ -36,6 +37,9 @@ from lumbago.web.written import form_of, is_named_as_report, report_json
 from lumbago.wording.forecasting import tell
 from lumbago.wording.language import say
 from lumbago.wording.words import STATUS_WORDS
+
+REMEMBERED = 64
+"""Answers that one process remembers."""
 
 BROKEN = "\ufffd"
 """What a browser shows in place of a character that is none."""
@@ -120,8 +124,24 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def answered(history: History, guideline: str = "") -> Assessment:
-    """Answer a history, with forecast and plan where its reader may be shown them."""
-    return advise(foretell(assess(history, current()), current()), current(), guideline)
+    """Answer a history, with forecast and plan where its reader may be shown them.
+
+    What is shown, printed and then kept is the same answer, so it is worked out once in a process.
+    """
+    return _answered(_Asked(report_json(history), guideline, current().version, history))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    report: str
+    guideline: str
+    version: str
+    history: History = field(compare=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _answered(asked: _Asked) -> Assessment:
+    return advise(foretell(assess(asked.history, current()), current()), current(), asked.guideline)
 
 
 def guideline_in(fields: QueryDict) -> str:
