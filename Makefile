@@ -5,7 +5,8 @@ help: ## Show this list
 PYTHON ?= python3
 BIN := .venv/bin
 # Whoever is done takes over half of what the other has left: none idles while a long file ends.
-PYTEST := $(BIN)/pytest -n 2 --dist worksteal
+# Each of the two has a core: threads of linear algebra would only wait for one another.
+PYTEST := env OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal
 # What was compiled is kept: else each command that a test starts compiles all of Lumbago anew.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -28,6 +28,9 @@ DITHER_PURPOSE = 2_000
 DURATION_PURPOSE = 2_001
 PAIN_PURPOSE = 2_002
 
+REMEMBERED = 32
+"""Starts whose guesses are kept for the check-ins to come: about 1 MB each."""
+
 UNKNOWN_DURATION = (0.0, 42.0)
 """Days since onset when nobody said: anything acute. Our own judgement, and so the wider."""
 
@@ -47,7 +50,16 @@ def guesses(history: History, recovery: Recovery, n: int, *, luck: Luck) -> Clou
         n: Particles; the draws of the posterior share them evenly.
         luck: What fixes the draws.
     """
-    return guesses_from(start_of(history, recovery), recovery, n, luck=luck)
+    return _remembered(start_of(history, recovery), recovery, n, luck)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(start: "Start", recovery: Recovery, n: int, luck: Luck) -> Cloud:
+    """Return the same guesses for the same start: each check-in bends them anew."""
+    cloud = guesses_from(start, recovery, n, luck=luck)
+    for rows in cloud:
+        rows.setflags(write=False)
+    return cloud
 
 
 class Start(NamedTuple):
