@@ -16,12 +16,12 @@ from lumbago.knowledge import current
 from lumbago.posture import Form
 from lumbago.web import actions
 from lumbago.web.check_in_form import SCALE, FeelForm, FitForm
-from lumbago.web.followed import Today, added
+from lumbago.web.followed import Today, added, today_of
 from lumbago.web.languages import spoken
 from lumbago.web.models import KeptAssessment
 from lumbago.web.views import faults
 from lumbago.web.views.faults import post_only
-from lumbago.web.views.following import alarm_first, comes_first, day_of, found, may_of
+from lumbago.web.views.following import alarm_first, comes_first, day_of, may_of
 from lumbago.web.views.interview import today as this_day
 from lumbago.wording.exercises import KINDS
 from lumbago.wording.language import say, say_known
@@ -122,8 +122,13 @@ def print_week(request: HttpRequest, kept: KeptAssessment, standing: Today) -> H
 @never_cache
 @require_safe
 def calendar(request: HttpRequest, kept_id: str) -> HttpResponse:
-    """Hand the week out for a calendar, empty where nothing may be shown; read again it gets that day's."""
-    kept, standing = found(request)
+    """Hand the week out for a calendar."""
+    return calendar_sheet(request.kept)
+
+
+def calendar_sheet(kept: KeptAssessment) -> HttpResponse:
+    """Return the week for a calendar, empty where nothing may be shown; read again it gets that day's."""
+    standing = today_of(kept, current(), today=this_day())
     programme = None if comes_first(standing, kept) else standing.assessment.programme
     sheet = calendar_of(programme, spoken(), owner=kept.id)
     return HttpResponse(sheet, content_type="text/calendar; charset=utf-8")

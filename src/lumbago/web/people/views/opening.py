@@ -92,7 +92,7 @@ def calendar_feed(request: HttpRequest, code: str) -> HttpResponse:
     latest = link.person.kept.last()
     if latest is None:
         return HttpResponse(calendar_of(None, spoken(), owner=code), content_type=ICALENDAR)
-    return training.calendar(request, kept_id=latest.id)
+    return training.calendar_sheet(latest)
 
 
 def _note_once_a_day(request: HttpRequest, link: ShareLink) -> None:
