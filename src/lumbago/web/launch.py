@@ -189,8 +189,10 @@ def check_prefix() -> None:
     from lumbago.web.deployment import DeploymentError
 
     prefix = settings.DEPLOYMENT.prefix
+    if not prefix:
+        return  # every page would be loaded only to learn that nothing can collide
     addresses = ("static/", *_addresses(get_resolver().url_patterns))
-    if prefix and any(f"/{address}/".startswith(f"{prefix}/") for address in addresses):
+    if any(f"/{address}/".startswith(f"{prefix}/") for address in addresses):
         raise DeploymentError(
             f"LUMBAGO_URL: pages here begin with {prefix} too, so nobody could tell whether the proxy took "
             "the sub-path off. Choose another, such as /back"
