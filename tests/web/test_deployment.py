@@ -1,10 +1,13 @@
 """A few variables of the environment say how an instance is reached and where it keeps things."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from lumbago.web import launch
 from lumbago.web.deployment import HERE_ONLY, VARIABLES, DeploymentError, databases, deployment, email
 
 SOURCE = Path(__file__).parents[2] / "src" / "lumbago"
@@ -95,3 +98,13 @@ def test_every_variable_that_is_read_is_known_to_the_doctor():
     }
 
     assert read == set(VARIABLES)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "is_refused"), [("/evidence", True), ("/static", True), ("/back", False), ("", False)]
+)
+def test_a_sub_path_with_which_pages_begin_too_is_refused(settings, prefix, is_refused):
+    settings.DEPLOYMENT = SimpleNamespace(prefix=prefix)
+
+    with pytest.raises(DeploymentError, match="Choose another") if is_refused else nullcontext():
+        launch.check_prefix()

@@ -11,7 +11,7 @@ from web_cast import STRAINED, walk
 
 from lumbago import care
 from lumbago.web.data_folder import VARIABLE, data_folder, database
-from lumbago.web.models import KeptAssessment
+from lumbago.web.models import KeptAssessment, unguessable_id
 from lumbago.web.views import results
 from lumbago.web.views.interview import today
 
@@ -71,6 +71,14 @@ def test_an_answer_from_earlier_knowledge_still_shows_and_says_so(client):
     assert response.status_code == 200
     assert "earlier state of our knowledge" in response.content.decode()
     assert "a-name-we-dropped" in response.content.decode()
+
+
+def test_no_id_begins_like_a_formula_and_all_differ():
+    ids = {unguessable_id() for _ in range(500)}
+
+    assert len(ids) == 500
+    assert {len(one) for one in ids} == {32}
+    assert all(one[0].isalnum() for one in ids)
 
 
 def test_deleting_removes_it_for_good(client):

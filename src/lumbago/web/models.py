@@ -1,14 +1,18 @@
 """What is ever stored: an assessment that a person asked to keep, and what they said after it."""
 
 import secrets
+from string import ascii_letters, digits
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 
 def unguessable_id() -> str:
-    """Return 192 bits of luck, so that no address can be guessed."""
-    return secrets.token_urlsafe(24)
+    """Return 191 bits of luck, so that no address can be guessed.
+
+    A letter or a digit comes first: where "-" does, a spreadsheet takes the id for a formula.
+    """
+    return secrets.choice(ascii_letters + digits) + secrets.token_urlsafe(24)[1:]
 
 
 class KeptAssessment(models.Model):
