@@ -68,6 +68,14 @@ def open_as(open_app, live_server):
     return opened
 
 
+def let_a_check_in_wait(page, address):
+    """Check in without a network."""
+    at_home_then_away(page, address, ["today/", "check-in/"])
+    page.goto(f"{address}check-in/")
+    answer(page, 4)
+    wait_for_words(page, "Waiting to be sent")
+
+
 def kept_of(name):
     return f"/kept/{kept_for(person_of(account(name), name)).id}/"
 
@@ -114,10 +122,7 @@ def test_a_report_that_is_no_longer_there_takes_all_copies_with_it(open_app, add
 
 def test_deleting_a_report_deletes_its_copies_and_what_waits_of_it(open_app, address, monkeypatch):
     page = open_app()
-    at_home_then_away(page, address, ["today/", "check-in/"])
-    page.goto(f"{address}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, address)
     monkeypatch.setattr("lumbago.web.offline.syncing.DAYS_BACK", -1)  # none can be stored
     page.context.set_offline(False)
     wait_for_words(page, "This could not be stored")
@@ -191,10 +196,7 @@ def test_a_shared_device_forgets_and_keeps_nothing_more_until_it_may(open_app, a
 
 def test_who_signs_out_with_check_ins_unsent_is_asked_first(open_as, monkeypatch):
     page, address = open_as("anna"), kept_of("anna")
-    at_home_then_away(page, address, ["today/", "check-in/"])
-    page.goto(f"{address}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, address)
     monkeypatch.setattr("lumbago.web.offline.syncing.DAYS_BACK", -1)  # none can be stored
     page.context.set_offline(False)
     page.goto("/account/logout/")
@@ -212,10 +214,7 @@ def test_who_signs_out_with_check_ins_unsent_is_asked_first(open_as, monkeypatch
 
 def test_what_waits_is_sent_before_signing_out(open_as):
     page, address = open_as("anna"), kept_of("anna")
-    at_home_then_away(page, address, ["today/", "check-in/"])
-    page.goto(f"{address}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, address)
     page.context.set_offline(False)
     page.goto("/account/logout/")
 
@@ -227,10 +226,7 @@ def test_what_waits_is_sent_before_signing_out(open_as):
 
 def test_who_is_on_the_way_to_another_page_is_not_led_elsewhere_by_what_was_sent(open_app, due):
     page = open_app()
-    at_home_then_away(page, due, ["today/", "check-in/"])
-    page.goto(f"{due}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, due)
     page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
 
     page.context.set_offline(False)
@@ -242,10 +238,7 @@ def test_who_is_on_the_way_to_another_page_is_not_led_elsewhere_by_what_was_sent
 
 def test_what_takes_the_place_of_what_waits_is_there_at_every_moment(open_app, due):
     page = open_app()
-    at_home_then_away(page, due, ["today/", "check-in/"])
-    page.goto(f"{due}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, due)
 
     counts = page.evaluate(COUNTS_WHILE_REPLACED)
 
@@ -254,10 +247,7 @@ def test_what_takes_the_place_of_what_waits_is_there_at_every_moment(open_app, d
 
 def test_what_somebody_left_unsent_is_not_shown_to_the_next(open_as):
     page, address = open_as("anna"), kept_of("anna")
-    at_home_then_away(page, address, ["today/", "check-in/"])
-    page.goto(f"{address}check-in/")
-    answer(page, 4)
-    wait_for_words(page, "Waiting to be sent")
+    let_a_check_in_wait(page, address)
 
     as_account(page, "ben")
     page.context.set_offline(False)
