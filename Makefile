@@ -2,7 +2,9 @@
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-PYTHON ?= python3
+# Debian's own Python, where it will do: it is built to be fast, which others on the path often are not.
+DEBIANS := import sys, ensurepip; assert sys.version_info >= (3, 11); print(sys.executable)
+PYTHON ?= $(shell /usr/bin/python3 -c '$(DEBIANS)' 2>/dev/null || echo python3)
 BIN := .venv/bin
 # Whoever is done takes over half of what the other has left: none idles while a long file ends.
 # Each of the two has a core: threads of linear algebra would only wait for one another.
