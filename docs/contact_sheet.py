@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from lumbago.posture import Body, Form, Movement, draw
+from lumbago.posture import Body, Form, Movement, draw, settle
 
 KNOWLEDGE = Path(__file__).parents[1] / "src" / "lumbago" / "knowledge"
 ON_A_SHEET = 8
@@ -37,10 +37,10 @@ def main(folder: Path, words: list[str]) -> None:
 
 def _figure(file: Path, folder: Path, body: Body) -> str:
     movement = TypeAdapter(Movement).validate_python({"id": file.stem, **tomllib.loads(file.read_text())})
-    images = []
+    settled, images = settle(movement, body), []
     for form in (Form.FRAMES, Form.ANIMATED):
         picture = folder / f"{file.stem}-{form.value}.svg"
-        text = draw(movement, body, form=form, title=file.stem, description=f"Picture of {file.stem}")
+        text = draw(movement, settled, form=form, title=file.stem, description=f"Picture of {file.stem}")
         picture.write_text(text, encoding="utf-8")
         print(f"{picture.name}: {len(text.encode()) / 1000:.1f} kB")
         size = "two" if form is Form.FRAMES and movement.moves else "one"

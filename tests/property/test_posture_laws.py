@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 import lumbago.knowledge
-from lumbago.posture import Body, Form, Movement, Pose, Settled, draw, drawing, settle
+from lumbago.posture import Body, Form, Movement, Pose, Settled, draw, settle
 from lumbago.posture.bearing import bearings, misses, sunk
 from lumbago.posture.pose import JOINTS, LIMITS, posed
 from lumbago.posture.skeleton import PLACE, POINTS, skeleton
@@ -51,9 +51,8 @@ def settled(exercise: str) -> Settled:
 
 @cache
 def picture(exercise: str, form: Form) -> str:
-    return drawing.picture(
-        read(exercise), settled(exercise), form=form, title=exercise, description=f"How to do: {exercise}"
-    )
+    told = {"title": exercise, "description": f"How to do: {exercise}"}
+    return draw(read(exercise), settled(exercise), form=form, **told)
 
 
 @given(POSES)
@@ -176,9 +175,9 @@ def test_a_picture_is_small(exercise):
 
 @pytest.mark.parametrize("exercise", EXERCISES[::12])
 def test_drawing_twice_draws_the_same(exercise):
-    again = draw(
-        read(exercise), BODY, form=Form.ANIMATED, title=exercise, description=f"How to do: {exercise}"
-    )
+    movement = read(exercise)
+    told = {"title": exercise, "description": f"How to do: {exercise}"}
+    again = draw(movement, settle(movement, BODY), form=Form.ANIMATED, **told)
 
     assert again == picture(exercise, Form.ANIMATED)
 

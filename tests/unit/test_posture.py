@@ -29,7 +29,9 @@ def where(pose: Pose, part: str) -> np.ndarray:
 
 
 def picture(shown: Movement, form: Form = Form.ANIMATED) -> str:
-    return draw(shown, BODY, form=form, title="Squat & rise", description="A person bends the knees.")
+    return draw(
+        shown, settle(shown, BODY), form=form, title="Squat & rise", description="A person bends the knees."
+    )
 
 
 def test_a_joint_without_its_side_means_both():

@@ -278,6 +278,15 @@ def test_a_picture_is_titled_in_the_language_that_is_spoken():
     assert left_in(re.search(texts, english, re.S).groups())
 
 
+def test_a_picture_in_another_form_or_language_settles_no_figure_anew(monkeypatch):
+    pictures.picture("glute-bridge", Drawn.ANIMATED)
+    monkeypatch.setattr(pictures, "settle", lambda *_: pytest.fail("settled anew"))
+    pictures._drawn.cache_clear()
+
+    with speaking("en"):
+        assert "<svg" in pictures.picture("glute-bridge", Drawn.FRAMES)
+
+
 @pytest.mark.parametrize("phase", Phase)
 def test_options_are_told(phase):
     rows = options.rows_of(rank(phase, current()), spoken())

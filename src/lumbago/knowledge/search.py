@@ -135,14 +135,19 @@ def _called_elsewhere(
     wanted: frozenset[str], knowledge: Knowledge, others: Iterable[Knowledge]
 ) -> dict[tuple[str, str], Hit]:
     """Return what another language calls just so: people type in the language they think in."""
-    called = {
-        (entry.folder, entry.id)
-        for other in others
-        for entry in _entries(other)
-        if any(_tokens(name) == wanted for name in entry.names)
-    }
+    called = frozenset[tuple[str, str]]().union(*(_called(other).get(wanted, ()) for other in others))
     found = (entry for entry in _entries(knowledge) if (entry.folder, entry.id) in called)
     return {(entry.folder, entry.id): entry.at(EXACT) for entry in found}
+
+
+@lru_cache(maxsize=8)
+def _called(knowledge: Knowledge) -> dict[frozenset[str], set[tuple[str, str]]]:
+    """Return what each set of words is the whole name of, as folders and ids."""
+    called: dict[frozenset[str], set[tuple[str, str]]] = {}
+    for entry in _entries(knowledge):
+        for name in entry.names:
+            called.setdefault(_tokens(name), set()).add((entry.folder, entry.id))
+    return called
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """Draw a movement as SVG: a figure that moves without script, or still frames for print.
 
-Movement, Body -> SVG
+Movement, Settled -> SVG
 
 A page may set the colours by the custom properties `--figure-...` named in `paint`. Whoever has asked for
 less motion sees where the movement starts, faint, and where it ends.
@@ -16,14 +16,13 @@ from zlib import crc32
 import numpy as np
 
 from lumbago.posture.arrows import arrow_shapes, way_of
-from lumbago.posture.body import Body
 from lumbago.posture.camera import WIDE, Camera, camera
 from lumbago.posture.figure import figure
 from lumbago.posture.furniture import furniture, standing_pieces
 from lumbago.posture.movement import Movement
 from lumbago.posture.paint import ALWAYS, EDGE, LINES, UNEDGED, style
 from lumbago.posture.pose import Floats
-from lumbago.posture.settling import Settled, settle
+from lumbago.posture.settling import Settled
 from lumbago.posture.shapes import Shape, closed
 
 
@@ -34,21 +33,16 @@ class Form(Enum):
     FRAMES = "frames"
 
 
-def draw(movement: Movement, body: Body, *, form: Form, title: str, description: str) -> str:
+def draw(movement: Movement, settled: Settled, *, form: Form, title: str, description: str) -> str:
     """Return the picture of a movement as one SVG file.
 
     Args:
         movement: What moves.
-        body: Whose lengths it has.
+        settled: The same as it is settled: nearly all the work, and the same for every form and title.
         form: Moving, or still frames side by side.
         title: What it shows, for those who hear the page.
         description: What happens in it, for the same.
     """
-    return picture(movement, settle(movement, body), form=form, title=title, description=description)
-
-
-def picture(movement: Movement, settled: Settled, *, form: Form, title: str, description: str) -> str:
-    """Return the picture of a movement that has been settled; otherwise as `draw`."""
     eye = _fitted(movement, settled, camera(movement.view))
     shapes = _in_order([*furniture(movement, settled, eye), *figure(settled.bodies, eye)])
     arrows = [shape for arrow in movement.arrows for shape in arrow_shapes(arrow, settled, eye)]

@@ -26,8 +26,12 @@ for a body; `sizes.in_time` has.
 HEADER_MILLISECONDS = 10_000
 """Time to send the headers; granian's own is 30 seconds."""
 
+WORKERS_A_CORE = 2
+"""While one worker has several pages to make, another need not leave its core idle. Measured on two cores: at
+35 requests a second, 95 of 100 were answered within 290 ms with four workers, within 580 with two."""
+
 MOST_WORKERS = 4
-"""A worker a core, up to here: each holds about 200 MB once a forecast was made."""
+"""Up to here: each holds about 200 MB once a forecast was made."""
 
 LONGEST_START = 120
 """Seconds in which workers must have started for the address to be printed."""
@@ -85,7 +89,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=min(MOST_WORKERS, _cores()),
+        workers=min(MOST_WORKERS, WORKERS_A_CORE * _cores()),
         blocking_threads=THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
         respawn_failed_workers=True,

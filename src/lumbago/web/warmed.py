@@ -55,15 +55,15 @@ def _keep_for_good() -> None:
 
 
 def _draw() -> None:
-    """Draw the pictures that a list of exercises shows, one at a time, with room for requests between."""
+    """Draw the pictures of exercises, one at a time, with room for requests between."""
     from lumbago.knowledge import current
     from lumbago.posture import Form
     from lumbago.wording.pictures import picture
 
-    for form in (Form.ANIMATED, Form.FRAMES):
-        for exercise in current().exercises:
+    for exercise in current().exercises:
+        for form in Form:
             picture(exercise, form)
-            sleep(BREATH)
+        sleep(BREATH)
 
 
 Thread(target=_make_ready, name="forecast", daemon=True).start()

@@ -9,7 +9,7 @@ from lumbago.errors import UnknownIdError
 from lumbago.knowledge import current
 from lumbago.knowledge.languages import LANGUAGES, in_language
 from lumbago.knowledge.poses import current_poses
-from lumbago.posture import Form, draw
+from lumbago.posture import Form, Settled, draw, settle
 from lumbago.wording.language import spoken_language
 
 
@@ -28,9 +28,16 @@ def picture(exercise: str, form: Form) -> str:
 
 @lru_cache(maxsize=256 * len(LANGUAGES))
 def _drawn(exercise: str, form: Form, language: str) -> str:
-    knowledge, poses = in_language(current(), language), current_poses()
+    knowledge = in_language(current(), language)
     if exercise not in knowledge.exercises:
         raise UnknownIdError(exercise, list(knowledge.exercises), kinds="exercise")
-    told = knowledge.exercises[exercise]
+    told, movement = knowledge.exercises[exercise], current_poses().movements[exercise]
     description = f"{told.plain}. {' '.join(told.steps)}"
-    return draw(poses.movements[exercise], poses.body, form=form, title=told.name, description=description)
+    return draw(movement, _settled(exercise), form=form, title=told.name, description=description)
+
+
+@lru_cache(maxsize=256)
+def _settled(exercise: str) -> Settled:
+    """Return how the figure of an exercise moves: it takes a quarter of a second, and drawing it a thirtieth."""
+    poses = current_poses()
+    return settle(poses.movements[exercise], poses.body)
