@@ -103,12 +103,17 @@ def test_worse_within_days_is_a_flare_with_the_two_minute_version(client):
     assert "two-minute version" in seen
 
 
-def test_a_week_of_no_pain_is_recovered(client):
-    address = keep(days_ago=20)
+def test_a_week_of_no_pain_is_recovered_and_no_recovery_is_foretold_any_more(client):
+    sore, well = keep(), keep(days_ago=20)
+    said_earlier(sore, 4, days_ago=0)
     for days_ago in (10, 6, 3, 0):
-        said_earlier(address, 0, days_ago=days_ago)
+        said_earlier(well, 0, days_ago=days_ago)
 
-    assert "You have recovered" in seen_on(reviewed(client, address))
+    seen = seen_on(reviewed(client, well))
+
+    assert "You have recovered" in seen
+    assert "Recovered means" in seen_on(reviewed(client, sore))
+    assert "Recovered means" not in seen
 
 
 @pytest.mark.parametrize("nprs", ["0", "3"])

@@ -38,6 +38,6 @@ def _drawn(exercise: str, form: Form, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def _settled(exercise: str) -> Settled:
-    """Return how the figure of an exercise moves: it takes a quarter of a second, and drawing it a thirtieth."""
+    """Return how the figure of an exercise moves: a quarter of a second of work; drawing is a thirtieth."""
     poses = current_poses()
     return settle(poses.movements[exercise], poses.body)

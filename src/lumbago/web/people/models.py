@@ -1,6 +1,5 @@
 """People whose backs are followed, who was let in by them, and who looked."""
 
-import secrets
 import uuid
 from datetime import datetime
 from typing import Any
@@ -183,8 +182,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} by {self.by}"
-
-
-def new_secret() -> str:
-    """Return 192 bits of luck, as text for a link or a cookie."""
-    return secrets.token_urlsafe(24)

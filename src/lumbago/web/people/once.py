@@ -6,14 +6,13 @@ A form has a key of its own before there is any cookie. All that it makes is wor
 whoever sends it a second time finds what the first made. The key itself opens nothing.
 """
 
-from base64 import urlsafe_b64encode
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from lumbago.web.people.models import new_secret
+from lumbago.web.models import unguessable_id
 
 FIELD = "key"
 """Name of the hidden field."""
@@ -24,7 +23,7 @@ BYTES = 24
 
 def new_form_key() -> str:
     """Return the key of a new form; signed, so that none but ours counts."""
-    return Signer(salt=SALT).sign(new_secret())
+    return Signer(salt=SALT).sign(unguessable_id())
 
 
 def form_key_of(request: HttpRequest) -> str:
@@ -36,8 +35,11 @@ def form_key_of(request: HttpRequest) -> str:
 
 
 def secret_from(form_key: str, *of: str) -> str:
-    """Return a secret that is always the same for one form and one thing it makes; new luck without a key."""
-    return urlsafe_b64encode(_worked_out(form_key, of)[:BYTES]).decode() if form_key else new_secret()
+    """Return a secret that is always the same for one form and one thing it makes; new luck without a key.
+
+    It begins with a letter or a digit: as an id in a table, "-" would make a formula of it.
+    """
+    return _worked_out(form_key, of)[:BYTES].hex() if form_key else unguessable_id()
 
 
 def person_id_from(form_key: str, name: str, keeper: str) -> UUID | None:
