@@ -105,6 +105,7 @@ def test_an_emergency_has_no_forecast_and_no_plan_and_asks_about_it_first():
     summary = summed("cauda-equina")
 
     assert (summary.forecast, summary.plan, summary.level) == ((), None, "emergency")
+    assert summary.headline == "Emergency: get help now."  # once, though the rule says "now" as well
     assert "Bladder, bowel or saddle nerves in trouble" in summary.asks[0].what
     assert "Emergency MRI" in summary.asks[1].why
     assert summary.reasons[0].because[0] == "New saddle or perianal sensory change"

@@ -358,6 +358,10 @@ def faults_without_script(page):
     )
 
 
+AS_A_DEMONSTRATION = """() => document.body.insertAdjacentHTML('afterbegin',
+    '<p class="demonstration">Demonstration: invented people</p>')"""
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
@@ -374,7 +378,9 @@ def test_the_plan_is_printed_on_one_page(visit, client, person):  # noqa: F811
     page.get_by_role("button", name="Print the plan").click()
     page.get_by_role("heading", name="Plan for my back").wait_for()
     seen = faults_of(page)
+    papers = [page.pdf(format=paper) for paper in ("A4", "Letter")]
+    page.evaluate(AS_A_DEMONSTRATION)
+    papers.append(page.pdf(format="A4"))
 
-    for paper in ("A4", "Letter"):
-        assert len(re.findall(rb"/Type\s*/Page(?!s)", page.pdf(format=paper))) == 1
+    assert [len(re.findall(rb"/Type\s*/Page(?!s)", paper)) for paper in papers] == [1, 1, 1]
     assert seen == []

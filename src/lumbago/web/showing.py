@@ -127,6 +127,12 @@ class Answer:
     strong_pain: int | None
     said: tuple[str, ...]
 
+    @property
+    def soon(self) -> str:
+        """What to do, as a sentence, and by when, where that does not say so already."""
+        said = f"{self.texts.headline}."
+        return said if self.within.lower().rstrip(".") in said.lower() else f"{said} {self.within}"
+
 
 def answer_of(assessment: Assessment, knowledge: Knowledge, unsure: Collection[str] = ()) -> Answer:
     """Put an assessment into words.

@@ -189,7 +189,7 @@ def _always(known: Known) -> Iterator[Ask]:
         yield Ask(_("What should bring me back at once?"), texts.safety_net[0])
     for line in texts.comfort[:1]:
         yield Ask(_("What can I do myself until then?"), line)
-    yield Ask(_("What happens next, and when?"), f"{texts.headline}. {answer.within}".strip())
+    yield Ask(_("What happens next, and when?"), answer.soon)
     yield Ask(_("Who will tell me, and how do I reach them?"), texts.what_to_do[0])
 
 

@@ -214,9 +214,7 @@ def _headline(answer: Answer, is_open: object) -> str:
             "level": answer.level_words
         }
     soon = {Disposition.URGENT, Disposition.EMERGENCY}
-    return (
-        f"{answer.texts.headline}. {answer.within}" if answer.level in soon else f"{answer.texts.headline}."
-    )
+    return answer.soon if answer.level in soon else f"{answer.texts.headline}."
 
 
 def _reasons(assessment: Assessment, answer: Answer, words: Knowledge) -> tuple[Reason, ...]:
