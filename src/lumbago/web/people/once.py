@@ -6,6 +6,7 @@ A form has a key of its own before there is any cookie. All that it makes is wor
 whoever sends it a second time finds what the first made. The key itself opens nothing.
 """
 
+from base64 import urlsafe_b64encode
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -18,7 +19,7 @@ FIELD = "key"
 """Name of the hidden field."""
 SALT = "lumbago.once"
 BYTES = 24
-"""192 bits, as in every secret."""
+"""Of which 186 bits are kept: nobody guesses them."""
 
 
 def new_form_key() -> str:
@@ -37,9 +38,11 @@ def form_key_of(request: HttpRequest) -> str:
 def secret_from(form_key: str, *of: str) -> str:
     """Return a secret that is always the same for one form and one thing it makes; new luck without a key.
 
-    It begins with a letter or a digit: as an id in a table, "-" would make a formula of it.
+    A letter comes first: as an id in a table, "-" would make a formula of it.
     """
-    return _worked_out(form_key, of)[:BYTES].hex() if form_key else unguessable_id()
+    if not form_key:
+        return unguessable_id()
+    return f"k{urlsafe_b64encode(_worked_out(form_key, of)[:BYTES]).decode()[1:]}"
 
 
 def person_id_from(form_key: str, name: str, keeper: str) -> UUID | None:
