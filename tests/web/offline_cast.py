@@ -91,4 +91,4 @@ def wait_for_words(page, words):
 
 def nothing_waits(page):
     """Wait until everything has been sent."""
-    until(page, "async () => !(await window.offline.outbox.all()).length")
+    until(page, "async () => window.offline && !(await window.offline.outbox.all()).length")

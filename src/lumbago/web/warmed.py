@@ -8,11 +8,12 @@ import gc
 from threading import Thread
 from time import sleep
 
+from lumbago.knowledge import current
 from lumbago.web.wsgi import application
 
 __all__ = ["application"]
 
-BREATH = 0.2
+BREATH = 0.8
 """Seconds between two pictures: nobody's page waits for one that nobody asked for."""
 
 FEW_MADE = 10_000
@@ -23,7 +24,6 @@ the time of pages went into looking."""
 def _make_ready() -> None:
     from datetime import date
 
-    from lumbago.knowledge import current
     from lumbago.prognosis import predict
     from lumbago.record import CheckIn, History, Phase, Report
     from lumbago.treatment import rank
@@ -41,7 +41,7 @@ def _make_ready() -> None:
 
 def _read_languages() -> None:
     """Have knowledge said in every language: a search looks into all of them."""
-    from lumbago.knowledge import current, search
+    from lumbago.knowledge import search
     from lumbago.knowledge.languages import LANGUAGES, in_language
 
     search("facet", current(), [in_language(current(), language) for language in LANGUAGES])
@@ -56,7 +56,6 @@ def _keep_for_good() -> None:
 
 def _draw() -> None:
     """Draw the pictures of exercises, one at a time, with room for requests between."""
-    from lumbago.knowledge import current
     from lumbago.posture import Form
     from lumbago.wording.pictures import picture
 
@@ -66,4 +65,5 @@ def _draw() -> None:
         sleep(BREATH)
 
 
+current()  # before the first request is taken, not while somebody waits for it
 Thread(target=_make_ready, name="forecast", daemon=True).start()
